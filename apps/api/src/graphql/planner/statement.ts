@@ -1,0 +1,238 @@
+import type { SelectedField } from './selection.js';
+import type { Ask, Branch, FieldSource, TypeSource } from './sources.js';
+
+/** What a root field asks of its type: which rows, in which order, how many. */
+export interface Question {
+  readonly where?: (row: string, ask: Ask) => readonly string[];
+  /** Joins that `where` or `orderBy` rely on. */
+  readonly joins?: readonly string[];
+  readonly orderBy?: (row: string, ask: Ask) => string;
+  readonly offset?: number;
+  readonly limit?: number;
+}
+
+/** A statement ready to run, and how its flat columns become nested objects. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  readonly shape: Shape;
+}
+
+/** Nested objects that were read as flat columns of the root row. */
+export interface Shape {
+  readonly columns: readonly { readonly property: string; readonly from: string }[];
+  readonly nested: readonly {
+    readonly property: string;
+    readonly presentIf: string | null;
+    readonly shape: Shape;
+  }[];
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
+
+/** Writes one statement; made anew for each, since it gathers the values. */
+export class StatementWriter implements Ask {
+  readonly values: unknown[] = [];
+  private aliases = 0;
+  private dayPlaceholder: string | null = null;
+
+  constructor(
+    private readonly sources: ReadonlyMap<string, TypeSource>,
+    private readonly day: string,
+  ) {}
+
+  param(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+
+  get today(): string {
+    this.dayPlaceholder ??= `${this.param(this.day)}::date`;
+    return this.dayPlaceholder;
+  }
+
+  /** Rows of a description as flat columns. */
+  rows(source: string, fields: readonly SelectedField[], question: Question): Statement {
+    const frame = new Frame(this, this.sourceOf(source), question.joins);
+    const { columns, shape } = new FlatColumns(this, frame).of(source, fields, '');
+    const where = question.where?.(frame.row, this) ?? [];
+    const order = question.orderBy?.(frame.row, this);
+    const text = [
+      `select ${columns.length ? columns.join(', ') : '1 as "_"'}`,
+      frame.from(),
+      where.length ? `where ${where.join(' and ')}` : '',
+      order ? `order by ${order}` : '',
+      question.limit === undefined ? '' : `limit ${this.param(question.limit)}`,
+      question.offset ? `offset ${this.param(question.offset)}` : '',
+    ];
+    return { text: text.filter(Boolean).join(' '), values: this.values, shape };
+  }
+
+  /** How many rows a question has. */
+  count(source: string, question: Question): Statement {
+    const frame = new Frame(this, this.sourceOf(source), question.joins);
+    const where = question.where?.(frame.row, this) ?? [];
+    const filter = where.length ? ` where ${where.join(' and ')}` : '';
+    const text = `select count(*)::int as "count" ${frame.from()}${filter}`;
+    return { text, values: this.values, shape: { columns: [], nested: [] } };
+  }
+
+  /** A subselect that gives a branch's rows as JSON. */
+  branch(kind: 'one' | 'many', source: string, branch: Branch, use: BranchUse): string {
+    const child = new Frame(this, this.sourceOf(source), branch.childJoins);
+    const inner = this.jsonColumns(source, child, use.field.fields);
+    const where = [
+      branch.on(use.parent.alias(branch.join), child.row),
+      ...(branch.where?.(child.row, use.field.args, this) ?? []),
+    ];
+    const order = branch.orderBy ? ` order by ${branch.orderBy(child.row)}` : '';
+    const most = kind === 'one' ? 1 : branch.limit?.(use.field.args);
+    const limit = most === undefined ? '' : ` limit ${Math.max(0, Math.trunc(most))}`;
+    const rows = `select ${inner} ${child.from()} where ${where.join(' and ')}${order}${limit}`;
+    return kind === 'one'
+      ? `(select row_to_json(j) from (${rows}) j)`
+      : `(select coalesce(json_agg(row_to_json(j)), '[]'::json) from (${rows}) j)`;
+  }
+
+  /** Columns of a subselect that becomes one JSON object. */
+  jsonColumns(source: string, frame: Frame, fields: readonly SelectedField[]): string {
+    const columns = new Map<string, string>();
+    const description = this.sourceOf(source);
+    for (const field of fields) {
+      const how = description.fields[field.name];
+      if (how) this.jsonColumn(how, field, frame, columns);
+    }
+    const list = [...columns].map(([name, expression]) => `${expression} as ${quoted(name)}`);
+    return list.length ? list.join(', ') : '1 as "_"';
+  }
+
+  sourceOf(name: string): TypeSource {
+    const source = this.sources.get(name);
+    if (!source) throw new Error(`No description of how to read ${name}`);
+    return source;
+  }
+
+  /** The expression of a field that is neither embedded nor a need. */
+  expression(how: Exclude<FieldSource, { kind: 'embedded' | 'needs' }>, use: BranchUse): string {
+    switch (how.kind) {
+      case 'column':
+        return columnOf(how, use.parent);
+      case 'sql':
+        if (how.join) use.parent.alias(how.join);
+        return how.write(use.parent.row, this, use.field.args);
+      case 'one':
+      case 'many':
+        return this.branch(how.kind, how.source, how.branch, use);
+    }
+  }
+
+  private jsonColumn(
+    how: FieldSource,
+    field: SelectedField,
+    frame: Frame,
+    columns: Map<string, string>,
+  ): void {
+    if (how.kind === 'needs') {
+      for (const name of how.columns) columns.set(name, `${frame.alias(how.join)}.${name}`);
+    } else if (how.kind === 'embedded') {
+      const object = `(select row_to_json(j) from (select ${this.jsonColumns(how.source, frame, field.fields)}) j)`;
+      const guarded = how.when ? `case when ${how.when(frame.row)} then ${object} end` : object;
+      columns.set(field.property, guarded);
+    } else columns.set(field.property, this.expression(how, { parent: frame, field }));
+  }
+
+  nextAlias(): string {
+    this.aliases += 1;
+    return `t${this.aliases}`;
+  }
+}
+
+interface BranchUse {
+  readonly parent: Frame;
+  readonly field: SelectedField;
+}
+
+function columnOf(how: Extract<FieldSource, { kind: 'column' }>, frame: Frame): string {
+  const name = `${frame.alias(how.join)}.${how.column}`;
+  return how.moment ? `to_char(${name} at time zone 'UTC', ${ISO})` : name;
+}
+
+/** One table in a statement, with the joins that its fields asked for. */
+class Frame {
+  readonly row: string;
+  private readonly joined = new Set<string>();
+
+  constructor(
+    writer: StatementWriter,
+    private readonly source: TypeSource,
+    joins: readonly string[] = [],
+  ) {
+    this.row = writer.nextAlias();
+    for (const join of joins) this.alias(join);
+  }
+
+  /** Alias of the row itself or of one of its joins, which is thereby added. */
+  alias(join?: string): string {
+    if (!join) return this.row;
+    if (!this.source.joins?.[join]) throw new Error(`No join ${join} on ${this.source.table}`);
+    this.joined.add(join);
+    return `${this.row}_${join}`;
+  }
+
+  from(): string {
+    const joins = [...this.joined].map((name) => this.source.joins?.[name]?.(this.row) ?? '');
+    return [`from ${this.source.table} ${this.row}`, ...joins].join(' ');
+  }
+}
+
+/** Flat columns of a root row: objects embedded in it are put together in Node, which is cheaper than JSON in SQL. */
+class FlatColumns {
+  private readonly columns = new Map<string, string>();
+
+  constructor(
+    private readonly writer: StatementWriter,
+    private readonly frame: Frame,
+  ) {}
+
+  of(source: string, fields: readonly SelectedField[], prefix: string) {
+    const shape = this.shapeOf(source, fields, prefix);
+    const columns = [...this.columns].map(([name, text]) => `${text} as ${quoted(name)}`);
+    return { columns, shape };
+  }
+
+  private shapeOf(source: string, fields: readonly SelectedField[], prefix: string): Shape {
+    const columns: { property: string; from: string }[] = [];
+    const nested: Shape['nested'][number][] = [];
+    const description = this.writer.sourceOf(source);
+    const put = (property: string, expression: string): void => {
+      this.columns.set(prefix + property, expression);
+      if (!columns.some((c) => c.property === property))
+        columns.push({ property, from: prefix + property });
+    };
+    for (const field of fields) {
+      const how = description.fields[field.name];
+      if (!how) continue;
+      if (how.kind === 'needs')
+        for (const name of how.columns) put(name, `${this.frame.alias(how.join)}.${name}`);
+      else if (how.kind === 'embedded') nested.push(this.nestedOf(how, field, prefix));
+      else put(field.property, this.writer.expression(how, { parent: this.frame, field }));
+    }
+    return { columns, nested };
+  }
+
+  private nestedOf(
+    how: Extract<FieldSource, { kind: 'embedded' }>,
+    field: SelectedField,
+    prefix: string,
+  ): Shape['nested'][number] {
+    const below = `${prefix}${field.property}.`;
+    const presentIf = how.when ? `${below}?` : null;
+    if (how.when && presentIf) this.columns.set(presentIf, how.when(this.frame.row));
+    return {
+      property: field.property,
+      presentIf,
+      shape: this.shapeOf(how.source, field.fields, below),
+    };
+  }
+}
