@@ -1,0 +1,70 @@
+/**
+ * What the API says when it will not do something.
+ * Services throw a `Refusal`; `format-error.ts` and the HTTP filter turn it into a reply.
+ * Anything else that is thrown is a fault of ours and reaches the client only as INTERNAL with an id.
+ */
+
+/** Every code that a reply may carry. */
+export const REFUSAL_CODES = [
+  'NOT_FOUND',
+  'INVALID',
+  'STALE',
+  'CONFLICT',
+  'FORBIDDEN',
+  'UNAUTHENTICATED',
+  'TOO_MANY_ATTEMPTS',
+  'BUSY',
+  'UNAVAILABLE',
+  'INTERNAL',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** What a client may need beside the sentence: the field at fault, seconds to wait, the current rev … */
+export interface RefusalDetails {
+  readonly field?: string;
+  readonly [detail: string]: unknown;
+}
+
+/** A refusal with a code for programs and a sentence for people, which names what to mend. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly code: RefusalCode,
+    sentence: string,
+    readonly details: RefusalDetails = {},
+  ) {
+    super(sentence);
+  }
+}
+
+/** Refuses with NOT_FOUND where nothing was found. */
+export function found<T>(thing: T | null | undefined, what: string): T {
+  if (thing === null || thing === undefined)
+    throw new Refusal('NOT_FOUND', `${what} was not found.`);
+  return thing;
+}
+
+/** The HTTP status that goes with a code on plain HTTP routes; GraphQL replies stay 200. */
+export function httpStatusOf(code: RefusalCode): number {
+  switch (code) {
+    case 'NOT_FOUND':
+      return 404;
+    case 'INVALID':
+      return 400;
+    case 'STALE':
+    case 'CONFLICT':
+      return 409;
+    case 'FORBIDDEN':
+      return 403;
+    case 'UNAUTHENTICATED':
+      return 401;
+    case 'TOO_MANY_ATTEMPTS':
+      return 429;
+    case 'BUSY':
+    case 'UNAVAILABLE':
+      return 503;
+    case 'INTERNAL':
+      return 500;
+  }
+}
