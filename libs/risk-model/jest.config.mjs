@@ -1,3 +1,3 @@
 import preset from '../../jest.preset.mjs';
 
-export default { ...preset, displayName: 'risk-model', rootDir: import.meta.dirname };
+export default { ...preset, displayName: 'risk-model' };

@@ -1,0 +1,3 @@
+import preset from '../../tools/angular/jest-angular.mjs';
+
+export default { ...preset, displayName: 'charts' };
