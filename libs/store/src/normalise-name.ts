@@ -7,7 +7,7 @@
 const LEGAL_FORMS: ReadonlySet<string> = new Set(
   (
     'inc incorporated llc llp lllp lp plc pllc pc pa psc corp corporation co company ltd limited ' +
-    'gmbh ag sa sas sarl srl spa bv nv ab oy aps pte pty kg kgaa ulc apc na sace'
+    'gmbh ag sa sas sarl srl spa bv nv ab oy aps pte pty kg kgaa ulc apc na'
   ).split(' '),
 );
 
@@ -25,11 +25,14 @@ export interface NameParts {
   readonly bracketed: readonly string[];
 }
 
+/** Longer names are no names; the cut keeps the patterns below from toiling over a wall of spaces. */
+const NAME_LENGTH = 500;
+
 /** Takes a name apart at brackets and at "dba", "d/b/a", "doing business as". */
 export function splitName(name: string): NameParts {
   const bracketed: string[] = [];
   const trading: string[] = [];
-  const bare = name.replace(/[([]([^()[\]]*)[)\]]?/gu, (_, inner: string) => {
+  const bare = name.slice(0, NAME_LENGTH).replace(/[([]([^()[\]]*)[)\]]?/gu, (_, inner: string) => {
     const [before = '', ...after] = inner.split(TRADING_AS);
     trading.push(...after);
     bracketed.push(...before.split(/[,;]/u));
@@ -62,6 +65,7 @@ export function normaliseName(name: string): string {
 export function nameWords(name: string): string[] {
   return (
     name
+      .slice(0, NAME_LENGTH)
       // "ƒ??" is what one export made of an apostrophe
       .replaceAll('ƒ??', '')
       .normalize('NFKD')

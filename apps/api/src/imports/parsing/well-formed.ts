@@ -1,0 +1,4 @@
+/** Half a surrogate pair is no character; PostgreSQL refuses it in JSON. */
+export function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\u{fffd}');
+}
