@@ -1,14 +1,22 @@
 /**
- * The way to the database for everything that changes something.
- * A mutation opens one transaction here, which acts as the application's role; all below takes `tx`.
+ * The way to the database. A mutation opens one transaction here, which acts as the application's
+ * role; all below takes `tx`. Screens read on the read pool, whose connections act as that role too.
  */
-import { Inject, Injectable } from '@nestjs/common';
-import type { Store } from '@chaperone/store';
-import type { EntityManager } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import { inTransaction, type TransactionSettings } from '@chaperone/store';
+import type { Pool } from 'pg';
+import type { DataSource, EntityManager } from 'typeorm';
 import type { Principal } from './access.js';
 
-/** Token of the store that the process runs on. */
-export const STORE = Symbol('STORE');
+/** The connections of a process; made by main.ts or cli.ts and closed there. */
+export class Database {
+  constructor(
+    readonly dataSource: DataSource,
+    readonly reads: Pool,
+    /** For what needs a connection of its own, such as COPY. */
+    readonly url: string,
+  ) {}
+}
 
 /** The product itself, where no person stands behind a change: nightly work, the command line. */
 export const systemPrincipal: Principal = {
@@ -18,12 +26,36 @@ export const systemPrincipal: Principal = {
   via: 'SYSTEM',
 };
 
+/** A statement of the read pool. One name must always stand for one text; '' is not prepared. */
+export interface ReadStatement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
 @Injectable()
 export class Work {
-  constructor(@Inject(STORE) private readonly store: Store) {}
+  constructor(private readonly database: Database) {}
 
-  /** Runs work in one transaction under the application's role: all of it or none. */
-  change<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return this.store.inTransaction(work);
+  /**
+   * Runs work in one transaction under the application's role: all of it or none.
+   * Statements are cut off after 5 s unless `settings` says otherwise.
+   */
+  change<T>(
+    work: (tx: EntityManager) => Promise<T>,
+    settings: TransactionSettings = {},
+  ): Promise<T> {
+    return inTransaction(this.database.dataSource, work, settings);
+  }
+
+  /** Rows of a statement on the read pool, prepared under its name. */
+  async read<Row extends object>(statement: ReadStatement): Promise<Row[]> {
+    const { name, text, values } = statement;
+    const { rows } = await this.database.reads.query<Row>({
+      ...(name && { name }),
+      text,
+      values: [...values],
+    });
+    return rows;
   }
 }
