@@ -13,4 +13,6 @@ export * from './tier.js';
 export * from './shapley.js';
 export * from './receipt.js';
 export * from './score.js';
+export { CHANGE_CODES, type ChangeCode, type ChangeValue } from './change-inputs.js';
+export * from './change.js';
 export * from './cover.js';
