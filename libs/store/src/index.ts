@@ -4,3 +4,29 @@
  * It knows the words of risk-model and PostgreSQL; it must not know Nest, GraphQL or a screen.
  */
 export * from './entities.js';
+export {
+  isLegalForm,
+  nameWords,
+  normaliseName,
+  splitName,
+  type NameParts,
+} from './normalise-name.js';
+export * from './errors.js';
+export { appRoleName, appRoleOf, quoteIdentifier } from './app-role.js';
+export {
+  allowPurge,
+  appRole,
+  checkServer,
+  createDataSource,
+  inTransaction,
+  markInstallation,
+  migrate,
+  readInstallation,
+} from './data-source.js';
+export type { DataSourceSettings, ServerFacts, TransactionSettings } from './data-source.js';
+export { MIGRATIONS } from './migrations/index.js';
+export { readJson, readPool, readText } from './read-pool.js';
+export type { NamedStatement, ReadPoolSettings } from './read-pool.js';
+export { STORE_TYPES } from './types.js';
+export { updateWithRev } from './update-with-rev.js';
+export type { SeenRecord } from './update-with-rev.js';

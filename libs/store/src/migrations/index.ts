@@ -1,0 +1,8 @@
+/**
+ * The migrations, oldest first. Never edited after landing: a change is a new one.
+ * In: a database of any older state. Out: the tables as the entities say.
+ */
+import { First1795476000000 } from './1795476000000-first.js';
+
+/** A migration that also shows its statements. */
+export const MIGRATIONS = [First1795476000000] as const;
