@@ -3,10 +3,13 @@
  * In: a property of an entity. Out: its column, typed the same way in every table.
  * Figures and counts arrive as numbers, days as 'YYYY-MM-DD', moments as Date.
  */
-import { Column, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Generated, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { ColumnOptions } from 'typeorm';
 
-/** What every column may say beside its kind. `default` is SQL, written as PostgreSQL prints it. */
+/**
+ * What every column may say beside its kind. `default` is SQL, written as TypeORM reads it back from
+ * PostgreSQL: casts left out, numbers quoted.
+ */
 export interface ColumnSays {
   readonly nullable?: boolean;
   readonly default?: string;
@@ -39,6 +42,11 @@ export const Text = (says: ColumnSays = {}): PropertyDecorator => Column('text',
 /** A list of words; empty unless it says that it may be null (null: not known). */
 export const TextList = (says: ColumnSays = { default: "'{}'" }): PropertyDecorator =>
   Column('text', { array: true, ...options(says) });
+/** A uuid that the database makes once, beside the key. */
+export const OwnUuid = (): PropertyDecorator => (target, property) => {
+  Column('uuid')(target, property);
+  Generated('uuid')(target, property);
+};
 export const Uuid = (says: ColumnSays = {}): PropertyDecorator => Column('uuid', options(says));
 export const UuidList = (): PropertyDecorator => Column('uuid', { array: true });
 export const Flag = (byDefault: 'true' | 'false' = 'false'): PropertyDecorator =>
@@ -66,7 +74,7 @@ export const Now = (): PropertyDecorator => Moment({ default: 'now()' });
 export const Json = (says: ColumnSays = {}): PropertyDecorator => Column('jsonb', options(says));
 /** A readable, unique reference such as VND-42, given by the database. */
 export const Ref = (prefix: string, sequence: string): PropertyDecorator =>
-  Text({ default: `('${prefix}-'::text || nextval('${sequence}'::regclass))` });
+  Text({ default: `('${prefix}-'|| nextval('${sequence}'))` });
 
 const list = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
 
@@ -83,7 +91,7 @@ export abstract class KeptRecord {
   /** Loaded with the sample organisation; one click removes it. */
   @Flag() sample!: boolean;
   /** Grows by one with every change: the optimistic lock. */
-  @Whole({ default: '1' }) rev!: number;
+  @Whole({ default: "'1'" }) rev!: number;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;
   /** The person who changed it last; null: the product itself. */

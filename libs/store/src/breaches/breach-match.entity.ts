@@ -38,5 +38,5 @@ export class BreachMatchEntity {
   @Moment({ nullable: true }) decidedAt!: Date | null;
   @Now() createdAt!: Date;
   @Now() updatedAt!: Date;
-  @Whole({ default: '1' }) rev!: number;
+  @Whole({ default: "'1'" }) rev!: number;
 }

@@ -19,6 +19,6 @@ export class PersonEntity {
   @Moment({ nullable: true }) disabledAt!: Date | null;
   @Moment({ nullable: true }) lastSeenAt!: Date | null;
   @Flag() sample!: boolean;
-  @Whole({ default: '1' }) rev!: number;
+  @Whole({ default: "'1'" }) rev!: number;
   @Now() createdAt!: Date;
 }

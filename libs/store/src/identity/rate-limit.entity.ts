@@ -5,7 +5,7 @@ import { Count, Whole } from '../columns.js';
 @Entity('rate_limits')
 export class RateLimitEntity {
   @PrimaryColumn('varchar', { length: 255 }) key!: string;
-  @Whole({ default: '0' }) points!: number;
+  @Whole({ default: "'0'" }) points!: number;
   /** Milliseconds since 1970; null: never. */
   @Count({ nullable: true }) expire!: number | null;
 }

@@ -33,7 +33,7 @@ export class ImportRunEntity {
   @Day({ nullable: true }) asOf!: string | null;
   @Json({ default: "'{}'" }) counts!: ImportCounts;
   /** Percent. */
-  @Whole({ default: '0' }) progress!: number;
+  @Whole({ default: "'0'" }) progress!: number;
   @Text({ nullable: true }) stage!: string | null;
   /** Why it failed. */
   @Text({ nullable: true }) reason!: string | null;

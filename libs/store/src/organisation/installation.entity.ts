@@ -1,5 +1,5 @@
-import { Check, Column, Entity } from 'typeorm';
-import { Now, OnlyRecord, Text, oneOf } from '../columns.js';
+import { Check, Entity } from 'typeorm';
+import { Now, OnlyRecord, OwnUuid, Text, oneOf } from '../columns.js';
 
 /** Whose data an installation holds: its own, or the demo's. The two never share a database. */
 export const INSTALLATION_KINDS = ['OWN', 'DEMO'] as const;
@@ -12,7 +12,7 @@ export type InstallationKind = (typeof INSTALLATION_KINDS)[number];
 export class InstallationEntity {
   @OnlyRecord() id!: boolean;
   /** Its first eight hex digits stand in the session cookie's name. */
-  @Column('uuid', { default: () => 'gen_random_uuid()' }) installationId!: string;
+  @OwnUuid() installationId!: string;
   @Text() kind!: InstallationKind;
   /** The NOLOGIN role that every request's transaction takes. */
   @Text() appRole!: string;

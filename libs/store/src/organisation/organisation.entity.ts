@@ -21,7 +21,7 @@ export class OrganisationEntity {
   @Json({ default: `'{"LOW": 60, "HIGH": 60, "CRITICAL": 60, "MODERATE": 60}'` })
   appetite!: Record<Band, number>;
   @Flag() sample!: boolean;
-  @Whole({ default: '1' }) rev!: number;
+  @Whole({ default: "'1'" }) rev!: number;
   @Now() updatedAt!: Date;
   @Uuid({ nullable: true }) updatedBy!: string | null;
 }

@@ -45,5 +45,5 @@ export class AnswerEntity {
   @Text({ default: "'UNREVIEWED'" }) reviewState!: ReviewState;
   @Now() updatedAt!: Date;
   @Uuid({ nullable: true }) updatedBy!: string | null;
-  @Whole({ default: '1' }) rev!: number;
+  @Whole({ default: "'1'" }) rev!: number;
 }

@@ -106,8 +106,8 @@ export class VendorRowEntity {
   @Json({ nullable: true }) receipt!: unknown;
   @Text({ nullable: true }) topFactor!: string | null;
   @Figure({ nullable: true }) topPoints!: number | null;
-  @Whole({ default: '0' }) services!: number;
-  @Whole({ default: '0' }) activeServices!: number;
+  @Whole({ default: "'0'" }) services!: number;
+  @Whole({ default: "'0'" }) activeServices!: number;
   /** Union over the active services. */
   @TextList() dataClasses!: DataClass[];
   @Text({ nullable: true }) compliance!: ComplianceState | null;
@@ -122,12 +122,12 @@ export class VendorRowEntity {
   @Day({ nullable: true }) agreementExpiresOn!: string | null;
   @Flag() agreementEvergreen!: boolean;
   @Day({ nullable: true }) nextAgreementEnd!: string | null;
-  @Whole({ default: '0' }) openFindings!: number;
-  @Whole({ default: '0' }) answered!: number;
-  @Whole({ default: '0' }) questions!: number;
+  @Whole({ default: "'0'" }) openFindings!: number;
+  @Whole({ default: "'0'" }) answered!: number;
+  @Whole({ default: "'0'" }) questions!: number;
   /** Confirmed ones. */
-  @Whole({ default: '0' }) breaches!: number;
-  @Whole({ default: '0' }) proposedMatches!: number;
+  @Whole({ default: "'0'" }) breaches!: number;
+  @Whole({ default: "'0'" }) proposedMatches!: number;
   @Day({ nullable: true }) lastBreachOn!: string | null;
   @Text({ nullable: true }) lastBreachTitle!: string | null;
   @Day({ nullable: true }) nextReviewOn!: string | null;

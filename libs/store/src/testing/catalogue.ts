@@ -7,7 +7,7 @@ import type { DataSource } from 'typeorm';
 const LINES: readonly string[] = [
   `SELECT format('column %s.%s %s%s%s%s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
      CASE WHEN a.attnotnull THEN ' not null' ELSE '' END,
-     CASE a.attidentity WHEN '' THEN '' ELSE ' identity ' || a.attidentity END,
+     CASE a.attidentity::text WHEN '' THEN '' ELSE ' identity ' || a.attidentity::text END,
      coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')) AS line
    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
    LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -33,7 +33,7 @@ const LINES: readonly string[] = [
    FROM pg_class, aclexplode(relacl) WHERE relnamespace = 'public'::regnamespace
      AND grantee <> relowner GROUP BY oid`,
   `SELECT format('default grant %s on %s to app',
-     string_agg(privilege_type, ', ' ORDER BY privilege_type), defaclobjtype)
+     string_agg(privilege_type, ', ' ORDER BY privilege_type), defaclobjtype::text)
    FROM pg_default_acl, aclexplode(defaclacl) WHERE grantee <> defaclrole
    GROUP BY defaclobjtype`,
 ];
