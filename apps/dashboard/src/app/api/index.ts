@@ -1,0 +1,3 @@
+export { Failure, type FailureCode } from './failure.js';
+export { Graphql, graphqlResource, type GraphqlResource } from './graphql.js';
+export { Session, signedIn, type Viewer } from './session.js';

@@ -1,0 +1,15 @@
+/**
+ * The small parts that every page is made of. They know the vocabulary, the catalogue and the
+ * shape of a failure; they know no room, fetch nothing and never navigate.
+ */
+export { BandChip } from './band-chip.js';
+export { Dialog } from './dialog.js';
+export { FieldErrors } from './field-errors.js';
+export { Filter, FilterChips, type Chip } from './filters.js';
+export { Icon, type IconName } from './icon.js';
+export { Menu } from './menu.js';
+export { PageHead, type Crumb } from './page-head.js';
+export { ScoreFigure, type ScoreLike } from './score-figure.js';
+export { Pager, SortHeader } from './table.js';
+export { Toasts } from './toasts.js';
+export { EmptyState, FailureNotice, Skeleton, Waiting } from './waiting.js';

@@ -1,0 +1,15 @@
+/**
+ * The contract between server and screen.
+ * In: schema.graphql (emitted by the API, committed) and operations/<room>/*.graphql.
+ * Out: `@chaperone/contract/<room>`, the typed documents of one room, made by codegen and not
+ * committed. It must know neither app.
+ */
+
+/**
+ * A GraphQL operation as text that carries the types of its reply and of its variables.
+ * Every `…Document` of a room is one.
+ */
+export interface Operation<Result, Variables> {
+  toString(): string;
+  readonly __apiType?: (variables: Variables) => Result;
+}
