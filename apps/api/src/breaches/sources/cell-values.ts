@@ -109,8 +109,8 @@ function coarseDate(value: string): DatedDay | null | 'IMPOSSIBLE' {
   return year ? coarsen(dayOf(Number(year[1]), 1, 1), 'YEAR') : null;
 }
 
-function coarsen(day: DatedDay | 'IMPOSSIBLE', precision: 'MONTH' | 'YEAR') {
-  return day === 'IMPOSSIBLE' ? day : { on: day.on, precision };
+function coarsen(day: DatedDay | 'IMPOSSIBLE' | null, precision: 'MONTH' | 'YEAR') {
+  return day === 'IMPOSSIBLE' || day === null ? day : { on: day.on, precision };
 }
 
 /** Portals began in the 2000s: a year of two digits up to 69 belongs to this century. */
@@ -120,7 +120,9 @@ function fullYear(digits: string): number {
   return year < 70 ? 2000 + year : 1900 + year;
 }
 
-function dayOf(year: number, month: number, day: number): DatedDay | 'IMPOSSIBLE' {
+function dayOf(year: number, month: number, day: number): DatedDay | 'IMPOSSIBLE' | null {
+  // 1/1/0001 is what some programs write for "no date"
+  if (year === 1) return null;
   const date = new Date(Date.UTC(year, month - 1, day));
   const real = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   if (!real || year < 1900 || year > 2199) return 'IMPOSSIBLE';

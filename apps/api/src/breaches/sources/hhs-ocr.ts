@@ -26,6 +26,9 @@ const CAUSES: Readonly<Record<string, VerisAction>> = {
   unknown: 'UNKNOWN',
 };
 
+/** One export escaped its line breaks and left the backslashes standing. */
+const STRAY_BACKSLASHES = /(^|\n)[ \\]+/g;
+
 const ENTITY_TYPES = [
   'Healthcare Provider',
   'Health Plan',
@@ -47,7 +50,7 @@ export async function* parseHhsOcr(file: TextFile): AsyncGenerator<BreachBatch> 
 
 function hhsDraft(row: CsvRow, places: HhsPlaces): BreachDraft {
   const { line } = row;
-  const cell = (field: HhsField): string => row.cells[places[field]] ?? '';
+  const cell = (field: HhsField): string => withoutNull(row.cells[places[field]]);
   const at = (field: HhsField) => ({ line, column: HHS_COLUMNS[field][0] });
   const title = requireTitle(cell('name'), at('name'));
   const reported = requireDate(cell('submitted'), at('submitted'));
@@ -72,7 +75,7 @@ function hhsDraft(row: CsvRow, places: HhsPlaces): BreachDraft {
     filedByVendor: entityType === 'Business Associate',
     domain: null,
     aliasHint: bracketHint(title),
-    description: manyLines(cell('description')),
+    description: manyLines(cell('description')).replace(STRAY_BACKSLASHES, '$1').trim(),
     companyBreach: true,
     notCompanyReason: null,
     raw: rawRow(row, places),
@@ -87,6 +90,11 @@ function rawRow(row: CsvRow, places: HhsPlaces): Record<string, string> {
       .filter((field) => places[field] !== -1)
       .map((field) => [HHS_COLUMNS[field][0], row.cells[places[field]] ?? '']),
   );
+}
+
+/** `\N` is how a database dump writes "nothing". */
+function withoutNull(cell: string | undefined): string {
+  return cell === undefined || cell.trim() === '\\N' ? '' : cell;
 }
 
 /** Several values come joined by commas, in any order: sorted, so that order makes no change. */

@@ -40,6 +40,7 @@ export class CsvTokenizer {
   private text = '';
   private position = 0;
   private line = 1;
+  private width = 0;
   private nextLf = -1;
   private nextCr = -1;
   private nextQuote = -1;
@@ -89,11 +90,12 @@ export class CsvTokenizer {
   }
 
   private plainRecord(end: number, last: boolean): boolean {
-    const stop = Math.min(end, this.text.length);
+    const stop = this.pastStrayReturns(Math.min(end, this.text.length));
     if (!last && endsOpen(this.text, stop)) return false;
+    const newlines = stop > end ? countNewlines(this.text.slice(end, stop)) : 0;
     const cells = this.text.slice(this.position, stop).split(this.delimiter, COLUMN_LIMIT + 1);
     this.emit(cells);
-    this.line += 1;
+    this.line += newlines + 1;
     this.position = afterLineEnd(this.text, stop);
     return true;
   }
@@ -103,11 +105,31 @@ export class CsvTokenizer {
     // without more text to come, a record that stops right behind a cell is whole
     if (found.state === 'MORE' && !(last && found.at !== -1)) return false;
     if (found.state === 'BAD_QUOTE') return this.skipBadLine(found, last);
-    if (!last && endsOpen(this.text, found.at)) return false;
+    const stop = this.pastStrayReturns(found.at);
+    if (!last && endsOpen(this.text, stop)) return false;
+    const tail = this.text.slice(found.at, stop);
+    found.cells.push((found.cells.pop() ?? '') + tail);
     this.emit(found.cells);
-    this.line += found.newlines + 1;
-    this.position = afterLineEnd(this.text, found.at);
+    this.line += found.newlines + countNewlines(tail) + 1;
+    this.position = afterLineEnd(this.text, stop);
     return true;
+  }
+
+  /**
+   * A lone CR ends a row in some files and stands inside a cell without quotes in others, where
+   * rows end in CRLF. What follows it tells: words without any separator are the cell going on.
+   */
+  private pastStrayReturns(end: number): number {
+    const { text } = this;
+    let stop = end;
+    while (this.width > 1 && text[stop] === '\r' && text[stop + 1] !== '\n') {
+      const lf = this.nextLf > stop ? this.nextLf : indexOrEnd(text, '\n', stop);
+      const next = Math.min(lf, indexOrEnd(text, '\r', stop + 1), text.length);
+      const words = text.slice(stop + 1, next);
+      if (words.trim() === '' || words.includes(this.delimiter) || words.includes('"')) return stop;
+      stop = next;
+    }
+    return stop;
   }
 
   private skipBadLine(found: Scanned, last: boolean): boolean {
@@ -138,6 +160,7 @@ export class CsvTokenizer {
       this.errors.push(rowError('CELL_TOO_LARGE', message, { line, value: cells[large] }));
       return;
     }
+    if (this.width === 0) this.width = cells.length;
     this.rows.push({ line, cells });
   }
 
