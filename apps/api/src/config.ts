@@ -1,0 +1,105 @@
+/**
+ * The settings of a process. In: the environment. Out: one checked, frozen value.
+ * The only file that reads process.env; everything else takes `Config`.
+ */
+import { z } from 'zod';
+
+const flag = z
+  .enum(['', '0', '1', 'true', 'false', 'yes', 'no', 'on', 'off'])
+  .default('')
+  .transform((text) => ['1', 'true', 'yes', 'on'].includes(text));
+
+const settings = z.object({
+  NODE_ENV: z.string().default('production'),
+  /** Where the server listens. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  /** Files that are not in the database: uploads waiting to be imported. */
+  DATA_DIR: z.string().min(1).optional(),
+  DATABASE_URL: z.string().min(1).optional(),
+  /** Permits a HOST that is not loopback without TLS; browsers will not keep the session cookie there. */
+  ALLOW_PLAIN_HTTP: flag,
+  /** The address people type, where a TLS proxy stands in front: https://risk.example.org */
+  PUBLIC_URL: z.url({ protocol: /^https$/ }).optional(),
+  /** Addresses of proxies whose X-Forwarded-For is believed, separated by commas. */
+  TRUST_PROXY: z.string().default(''),
+  /** Lets clients ask the graph for its own schema. */
+  GRAPHQL_INTROSPECTION: flag,
+  /** Minutes without a request after which a session ends. */
+  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(30).default(15),
+  /** Connections of the read pool and of the pool for changes. */
+  READ_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(10),
+  CHANGE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+});
+
+/** Checked settings. */
+export interface Config {
+  readonly production: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string | null;
+  readonly databaseUrl: string | null;
+  readonly allowPlainHttp: boolean;
+  /** Origin of the public address, without a trailing slash; null where there is no proxy. */
+  readonly publicOrigin: string | null;
+  readonly trustProxy: readonly string[];
+  readonly introspection: boolean;
+  readonly sessionIdleMinutes: number;
+  readonly readConnections: number;
+  readonly changeConnections: number;
+  readonly logLevel: string;
+}
+
+/** Token of the settings. */
+export const CONFIG = Symbol('CONFIG');
+
+/** A setting that cannot be used. The message names it and says what is allowed. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** Reads and checks the settings. @throws SettingsError */
+export function loadConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  // An empty variable is the same as none: compose files and shells make them by accident.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+  const parsed = settings.safeParse(given);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new SettingsError(`A setting cannot be used. ${lines.join('; ')}`);
+  }
+  return configOf(parsed.data);
+}
+
+function configOf(from: z.infer<typeof settings>): Config {
+  return Object.freeze({
+    production: from.NODE_ENV === 'production',
+    port: from.PORT,
+    host: from.HOST,
+    dataDir: from.DATA_DIR ?? null,
+    databaseUrl: from.DATABASE_URL ?? null,
+    allowPlainHttp: from.ALLOW_PLAIN_HTTP,
+    publicOrigin: from.PUBLIC_URL ? new URL(from.PUBLIC_URL).origin : null,
+    trustProxy: from.TRUST_PROXY.split(',')
+      .map((address) => address.trim())
+      .filter(Boolean),
+    introspection: from.GRAPHQL_INTROSPECTION,
+    sessionIdleMinutes: from.SESSION_IDLE_MINUTES,
+    readConnections: from.READ_CONNECTIONS,
+    changeConnections: from.CHANGE_CONNECTIONS,
+    logLevel: from.LOG_LEVEL,
+  });
+}
+
+/** Whether an address is of this machine only. */
+export function isLoopback(host: string): boolean {
+  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
+  return (
+    name === 'localhost' ||
+    name === '::1' ||
+    name.endsWith('.localhost') ||
+    /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(name)
+  );
+}

@@ -1,0 +1,54 @@
+/**
+ * How Apollo runs: POST only, no landing page, no batching, no persisted queries, no stack traces,
+ * limits before anything is executed, queries compiled.
+ */
+import type { ApolloDriverConfig } from '@nestjs/apollo';
+import { ApolloDriver } from '@nestjs/apollo';
+import type { Response } from 'express';
+import type { Config } from '../config.js';
+import { JitPlugin } from './execution/jit.plugin.js';
+import { errorFormatter } from './format-error.js';
+import { CostPlugin } from './limits/cost.plugin.js';
+import { shapeRule } from './limits/shape-rule.js';
+import type { Logger } from './log.js';
+import type { ApiRequest, GraphContext } from './principal.js';
+import type { Today } from './today.js';
+
+/** Tokens a document may have: stops the parser itself. */
+const MOST_TOKENS = 1500;
+/** Validation stops at this many errors: a document of faults is not worth more work. */
+const MOST_ERRORS = 5;
+
+/** Options of the driver. `jit: false` leaves everything to graphql-js, for the spec that compares them. */
+export function graphqlOptions(
+  config: Pick<Config, 'introspection'>,
+  log: Logger,
+  today: Today,
+  options: { jit?: boolean } = {},
+): ApolloDriverConfig {
+  const formatError = errorFormatter(log);
+  return {
+    driver: ApolloDriver,
+    path: '/graphql',
+    autoSchemaFile: true,
+    sortSchema: true,
+    graphiql: false,
+    introspection: config.introspection,
+    csrfPrevention: true,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    autoTransformHttpErrors: false,
+    parseOptions: { maxTokens: MOST_TOKENS },
+    validationOptions: { maxErrors: MOST_ERRORS },
+    validationRules: [shapeRule()],
+    formatError,
+    context: ({ req, res }: { req: ApiRequest; res: Response }): GraphContext => ({
+      req,
+      res,
+      today: today.current(),
+    }),
+    plugins: [new CostPlugin(), ...(options.jit === false ? [] : [new JitPlugin(formatError)])],
+  };
+}
