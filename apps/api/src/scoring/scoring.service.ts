@@ -1,0 +1,161 @@
+/**
+ * The mill: rescores vendors in the transaction that changed what is known about them.
+ * In: a transaction, vendor ids, why and by whom. Out: history, read model and compliance states.
+ * It knows no slice and no resolver; the arithmetic is risk-model's.
+ */
+import { Injectable } from '@nestjs/common';
+import { scoreVendor } from '@chaperone/risk-model';
+import type { Day, ScoreReason } from '@chaperone/risk-model';
+import type { EntityManager } from 'typeorm';
+import type { Principal } from '../graphql/access.js';
+import { Clock } from '../graphql/clock.js';
+import { systemPrincipal, Work } from '../graphql/work.js';
+import { complianceRecord } from './compliance.js';
+import {
+  gatherEvidence,
+  gatherOrganisation,
+  type OrganisationEvidence,
+  type VendorEvidence,
+} from './gather-evidence.js';
+import { scoreRecord, type ScoreRecord } from './score-record.js';
+import { storeRows, storeScores } from './store-scores.js';
+
+/** What a rescoring did. */
+export interface Rescored {
+  readonly vendors: number;
+  /** Rows added to the history of scores. */
+  readonly appended: number;
+}
+
+/** How a rescoring differs from a request's. */
+export interface RescoreSettings {
+  /** The day of the score, UTC; today unless said. */
+  readonly asOf?: Day;
+}
+
+/** Vendors whose evidence is held in memory at one time: some hundred answers each. */
+const AT_A_TIME = 500;
+/** A chunk of the whole register is no request: it may take longer than one. */
+const WHOLE_REGISTER = { statementTimeoutMs: 120_000 };
+
+@Injectable()
+export class ScoringService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly work: Work,
+  ) {}
+
+  /**
+   * Scores vendors anew. Cost grows with their answers, the number of statements with every 500
+   * vendors. Unknown ids are passed over.
+   */
+  async rescore(
+    tx: EntityManager,
+    vendorIds: readonly string[],
+    reason: ScoreReason,
+    by: Principal,
+    settings: RescoreSettings = {},
+  ): Promise<Rescored> {
+    const organisation = await gatherOrganisation(tx);
+    const asOf = settings.asOf ?? this.clock.todayUtc();
+    let vendors = 0;
+    let appended = 0;
+    for (const ids of chunks(vendorIds)) {
+      const gathered = await gatherEvidence(tx, ids, { asOf, scores: true });
+      vendors += gathered.length;
+      const scored = gathered.map((each) => scoreOf(organisation, each, asOf));
+      const today = this.clock.todayIn(organisation.timeZone);
+      const compliance = gathered.map((each) => complianceRecord(organisation, each, today));
+      const writing = { today, cause: reason, changedBy: by.personId };
+      appended += await storeScores(tx, scored, compliance, writing);
+    }
+    return { vendors, appended };
+  }
+
+  /** Writes rows anew whose scores cannot have changed: names, agreements, proposed matches. */
+  async refreshVendorRows(
+    tx: EntityManager,
+    vendorIds: readonly string[],
+    { cause, by }: { readonly cause: string; readonly by: Principal },
+  ): Promise<void> {
+    const organisation = await gatherOrganisation(tx);
+    const today = this.clock.todayIn(organisation.timeZone);
+    for (const ids of chunks(vendorIds)) {
+      const gathered = await gatherEvidence(tx, ids, { asOf: today, scores: false });
+      const compliance = gathered.map((each) => complianceRecord(organisation, each, today));
+      await storeRows(tx, compliance, { today, cause, changedBy: by.personId });
+    }
+  }
+
+  /** Scores the whole register, a transaction for every 500 vendors. */
+  async rescoreAll(reason: ScoreReason, by: Principal = systemPrincipal): Promise<Rescored> {
+    let done: Rescored = { vendors: 0, appended: 0 };
+    await this.inStretches('select id from vendors', [], async (tx, ids) => {
+      const { vendors, appended } = await this.rescore(tx, ids, reason, by);
+      done = { vendors: done.vendors + vendors, appended: done.appended + appended };
+    });
+    return done;
+  }
+
+  /** Looks again at the cover of vendors with an agreement that began or ended by today. */
+  async recheckCompliance(by: Principal = systemPrincipal): Promise<number> {
+    const { timeZone } = await this.work.change(gatherOrganisation);
+    const due = `select vendor_id as id from vendor_rows where compliance_recheck_on <= $2`;
+    let vendors = 0;
+    await this.inStretches(due, [this.clock.todayIn(timeZone)], async (tx, ids) => {
+      await this.refreshVendorRows(tx, ids, { cause: 'DAY_PASSED', by });
+      vendors += ids.length;
+    });
+    return vendors;
+  }
+
+  /** The vendor's score as if a service were active; null where there is no such service. */
+  async preview(tx: EntityManager, serviceId: string): Promise<ScoreRecord | null> {
+    const [service]: { vendor_id: string }[] = await tx.query(
+      'select vendor_id from services where id = $1',
+      [serviceId],
+    );
+    if (!service) return null;
+    const organisation = await gatherOrganisation(tx);
+    const asOf = this.clock.todayUtc();
+    const gathering = { asOf, scores: true, countsAsActive: serviceId };
+    const [evidence] = await gatherEvidence(tx, [service.vendor_id], gathering);
+    return evidence ? scoreOf(organisation, evidence, asOf) : null;
+  }
+
+  private async inStretches(
+    source: string,
+    values: readonly unknown[],
+    each: (tx: EntityManager, ids: readonly string[]) => Promise<void>,
+  ): Promise<void> {
+    const next = `select id from (${source}) all_of_them
+      where $1::uuid is null or id > $1::uuid order by id limit ${AT_A_TIME}`;
+    let after: string | null = null;
+    do {
+      after = await this.work.change(async (tx) => {
+        const rows: { id: string }[] = await tx.query(next, [after, ...values]);
+        if (rows.length > 0)
+          await each(
+            tx,
+            rows.map((row) => row.id),
+          );
+        return rows.at(-1)?.id ?? null;
+      }, WHOLE_REGISTER);
+    } while (after !== null);
+  }
+}
+
+function scoreOf(
+  { roles, homeRegions }: OrganisationEvidence,
+  evidence: VendorEvidence,
+  asOf: Day,
+): ScoreRecord {
+  const { services, assessments, breaches } = evidence;
+  const facts = { organisation: { roles, homeRegions }, services, assessments, breaches };
+  return scoreRecord(evidence, scoreVendor(facts, asOf));
+}
+
+function* chunks(ids: readonly string[]): Generator<readonly string[]> {
+  const unique = [...new Set(ids)].sort();
+  for (let at = 0; at < unique.length; at += AT_A_TIME) yield unique.slice(at, at + AT_A_TIME);
+}
