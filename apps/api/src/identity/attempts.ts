@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { Refusal } from '../graphql/refusal.js';
+import { Database } from '../graphql/work.js';
+
+const MINUTE = 60;
+/** Failures that cost nothing but the failure itself. */
+const FREE_FAILURES = 4;
+/** The longest wait: never for ever, or anybody could lock anybody out. */
+const LONGEST_WAIT = 15 * MINUTE;
+const NO_LIMIT = 1_000_000;
+
+/**
+ * How often somebody may try to get in. Counted in the database, so that a restart forgets nothing:
+ * an address 30 a minute; an address for one account 10 in 15 minutes; an account without
+ * delay up to its 4th failure, then twice as long each time, 15 minutes at most.
+ */
+@Injectable()
+export class Attempts {
+  private readonly address: RateLimiterPostgres;
+  private readonly addressAndAccount: RateLimiterPostgres;
+  private readonly failures: RateLimiterPostgres;
+  private readonly waits: RateLimiterPostgres;
+
+  constructor(database: Database) {
+    const limiter = (keyPrefix: string, points: number, duration: number): RateLimiterPostgres =>
+      new RateLimiterPostgres({
+        storeClient: database.reads,
+        storeType: 'pool',
+        tableName: 'rate_limits',
+        tableCreated: true,
+        clearExpiredByTimeout: false,
+        keyPrefix,
+        points,
+        duration,
+      });
+    this.address = limiter('ip', 30, MINUTE);
+    this.addressAndAccount = limiter('ip-account', 10, 15 * MINUTE);
+    this.failures = limiter('failures', NO_LIMIT, 24 * 60 * MINUTE);
+    this.waits = limiter('wait', 1, LONGEST_WAIT);
+  }
+
+  /** Counts an attempt of an address that names no account: a link, a set-up. */
+  async ofAddress(address: string): Promise<void> {
+    await consume(this.address, address);
+  }
+
+  /**
+   * Counts an attempt before it is looked at, as if it had failed. @throws Refusal TOO_MANY_ATTEMPTS
+   */
+  async ofAccount(address: string, account: string): Promise<void> {
+    const key = nameless(account);
+    await this.ofAddress(address);
+    const wait = await this.waits.get(key);
+    if (wait && wait.consumedPoints > 0 && wait.msBeforeNext > 0) throw tooMany(wait.msBeforeNext);
+    await consume(this.addressAndAccount, `${address} ${key}`);
+    const { consumedPoints } = await this.failures.consume(key);
+    const over = consumedPoints - FREE_FAILURES;
+    if (over > 0) await this.waits.block(key, Math.min(2 ** over, LONGEST_WAIT));
+  }
+
+  /** Forgets an account's failures after it got in. */
+  async forget(address: string, account: string): Promise<void> {
+    const key = nameless(account);
+    await Promise.all([
+      this.failures.delete(key),
+      this.waits.delete(key),
+      this.addressAndAccount.delete(`${address} ${key}`),
+    ]);
+  }
+}
+
+/** The table holds no e-mail addresses, not even of people we do not know. */
+function nameless(account: string): string {
+  return createHash('sha256').update(account).digest('base64url').slice(0, 32);
+}
+
+async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (thrown) {
+    if (thrown instanceof RateLimiterRes) throw tooMany(thrown.msBeforeNext);
+    throw thrown;
+  }
+}
+
+function tooMany(milliseconds: number): Refusal {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  return new Refusal('TOO_MANY_ATTEMPTS', `Too many attempts. Try again in ${seconds} seconds.`, {
+    retryAfter: seconds,
+  });
+}
