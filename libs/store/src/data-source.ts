@@ -12,6 +12,7 @@ import { MIGRATIONS } from './migrations/index.js';
 import { StoreNaming } from './naming.js';
 import { InstallationEntity } from './organisation/installation.entity.js';
 import type { InstallationKind } from './organisation/installation.entity.js';
+import { QuietLogger } from './quiet-logger.js';
 import { STORE_TYPES } from './types.js';
 
 /** The oldest PostgreSQL that the product runs on. */
@@ -45,6 +46,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'all',
     namingStrategy: new StoreNaming(),
+    logger: new QuietLogger(),
     synchronize: false,
     uuidExtension: 'pgcrypto',
     installExtensions: false,
