@@ -49,9 +49,13 @@ whereTheDataIs('the large public sets', () => {
     const { drafts, errors } = await gather(parseHibp(await inspectFile(join(breaches, name))));
     expect(errors).toEqual([]);
     expect(drafts.length).toBe(count);
-    expect(drafts.filter((draft) => !draft.companyBreach).length).toBeGreaterThanOrEqual(notCompanies);
+    expect(drafts.filter((draft) => !draft.companyBreach).length).toBeGreaterThanOrEqual(
+      notCompanies,
+    );
     expect(drafts.filter((draft) => /<\/?[a-z]/i.test(draft.description))).toEqual([]);
-    const unknown = drafts.filter((draft) => draft.dataClasses === null && draft.raw['DataClasses']);
+    const unknown = drafts.filter(
+      (draft) => draft.dataClasses === null && draft.raw['DataClasses'],
+    );
     expect(unknown.map((draft) => draft.raw['DataClasses'])).toEqual([]);
   });
 
