@@ -1,0 +1,112 @@
+import type { BreachSource, DatePrecision } from '@chaperone/risk-model';
+import type { EntityManager } from 'typeorm';
+import type { MatchableRecord, MatchableVendor } from './matching/index.js';
+
+/** Which pairs to look for: those of these records, of these vendors, or all. */
+export interface MatchScope {
+  readonly breachIds?: readonly string[];
+  readonly vendorIds?: readonly string[];
+}
+
+/** A pair that may fit; only the pure score says whether it does. */
+export interface CandidatePair {
+  readonly breach_id: string;
+  readonly vendor_id: string;
+}
+
+/** A name shorter than this stands in too many texts to be looked for there (letters). */
+const SHORTEST_MENTION = 4;
+
+/**
+ * Pairs that share a domain, a likeness of names, or a mention, and have no match yet. The
+ * trigram indexes find them; `<%` and `%>` use PostgreSQL's word similarity of at least 0.6.
+ */
+export async function candidatePairs(
+  tx: EntityManager,
+  { breachIds, vendorIds }: MatchScope,
+): Promise<CandidatePair[]> {
+  return tx.query<CandidatePair[]>(
+    `with b as materialized (
+       select id, domain, normalised_name, search_text from breaches
+       where company_breach and ($1::uuid[] is null or id = any($1))),
+     v as materialized (
+       select id, normalised_name, domains, array_prepend(normalised_name, normalised_aliases) as names from vendors
+       where archived_at is null and ($2::uuid[] is null or id = any($2))),
+     n as materialized (select distinct v.id, name from v, unnest(v.names) name where name <> ''),
+     pairs as (
+       select b.id as breach_id, v.id as vendor_id from b
+         join (select id, lower(d) as domain from v, unnest(v.domains) d) v
+           on v.domain in (b.domain, substring(b.domain from position('.' in b.domain) + 1))
+       union
+       select b.id, n.id from n join breaches b on b.normalised_name %> n.name
+         where $1::uuid[] is null or b.id = any($1)
+       union
+       select b.id, n.id from n join b on n.name %> b.normalised_name
+       union
+       select b.id, n.id from n join breaches b on b.search_text like '%' || n.name || '%'
+         where length(n.name) >= ${SHORTEST_MENTION} and ($1::uuid[] is null or b.id = any($1)))
+     select p.breach_id, p.vendor_id from pairs p join b on b.id = p.breach_id
+     where not exists (select 1 from breach_matches m where m.breach_id = p.breach_id and m.vendor_id = p.vendor_id)`,
+    [breachIds ?? null, vendorIds ?? null],
+  );
+}
+
+/** A record as matching reads it. */
+export interface StoredRecord extends MatchableRecord {
+  readonly id: string;
+  readonly source: BreachSource;
+  readonly source_key: string;
+}
+
+/** A vendor as matching reads it. */
+export interface StoredVendor extends MatchableVendor {
+  readonly id: string;
+}
+
+/** Records and vendors of the pairs, by id. */
+export async function matchables(
+  tx: EntityManager,
+  pairs: readonly CandidatePair[],
+): Promise<{ records: Map<string, StoredRecord>; vendors: Map<string, StoredVendor> }> {
+  const records = await tx.query<StoredRecord[]>(
+    `select id, source, source_key, title, domain, description, company_breach as "companyBreach"
+     from breaches where id = any($1::uuid[])`,
+    [[...new Set(pairs.map((pair) => pair.breach_id))]],
+  );
+  const vendors = await tx.query<StoredVendor[]>(
+    `select id, display_name as "displayName", legal_name as "legalName", aliases, domains
+     from vendors where id = any($1::uuid[])`,
+    [[...new Set(pairs.map((pair) => pair.vendor_id))]],
+  );
+  return {
+    records: new Map(records.map((row) => [row.id, row])),
+    vendors: new Map(vendors.map((row) => [row.id, row])),
+  };
+}
+
+/** A record of a vendor with its days, for proposing incidents. */
+export interface DatedRecord {
+  readonly vendor_id: string;
+  readonly id: string;
+  readonly incident_id: string | null;
+  readonly breached_on: string | null;
+  readonly breached_precision: DatePrecision | null;
+  readonly discovered_on: string | null;
+  readonly discovered_precision: DatePrecision | null;
+  readonly reported_on: string | null;
+  readonly reported_precision: DatePrecision | null;
+}
+
+/** Records of these vendors whose match nobody has rejected. */
+export function datedRecords(
+  tx: EntityManager,
+  vendorIds: readonly string[],
+): Promise<DatedRecord[]> {
+  return tx.query<DatedRecord[]>(
+    `select m.vendor_id, b.id, b.incident_id, b.breached_on, b.breached_precision, b.discovered_on,
+       b.discovered_precision, b.reported_on, b.reported_precision
+     from breach_matches m join breaches b on b.id = m.breach_id
+     where m.vendor_id = any($1::uuid[]) and m.state <> 'REJECTED' order by m.vendor_id, b.id`,
+    [vendorIds],
+  );
+}
