@@ -70,9 +70,23 @@ export interface InputFact {
   readonly before: ChangeValue;
 }
 
+/** Weight of the class, minors, V, outage, substitute, access level, sub-processors, abroad, C, B. */
+export type InputValues = [
+  weight: number,
+  minors: number,
+  volume: number,
+  outage: number,
+  substitute: number,
+  accessLevel: number,
+  subprocessors: number,
+  abroad: number,
+  controls: number,
+  breaches: number,
+];
+
 /** Ten figures of a score: eight of the named service, then C and B. */
 export interface Inputs {
-  readonly values: readonly number[];
+  readonly values: Readonly<InputValues>;
   /** The facts behind the first eight. */
   readonly facts: readonly InputFact[];
 }
@@ -102,9 +116,9 @@ export function inputsOf(receipt: Receipt, basis: BasisReceipt, model: RiskModel
 }
 
 /** The score of ten figures, in the order of `inputsOf`; not rounded. */
-export function scoreOfInputs(values: readonly number[], model: RiskModel): number {
-  const [weight = 0, minors = 0, volume = 0, outage = 0, substitute = 0, level = 0] = values;
-  const [subprocessors = 0, abroad = 0, controls = 0, breaches = 0] = values.slice(6);
+export function scoreOfInputs(values: Readonly<InputValues>, model: RiskModel): number {
+  const [weight, minors, volume, outage, substitute, level, subprocessors] = values;
+  const [, , , , , , , abroad, controls, breaches] = values;
   const access = ACCESS_LEVELS[level] ?? 'OWN_PURPOSES';
   const sensitivity = minors === 1 ? Math.min(1, model.minorsFactor * weight) : weight;
   const dependence = model.impact.availability * outage * substitute;
@@ -125,16 +139,19 @@ export function questionMoves(from: Receipt, to: Receipt): Move[] {
   const level = from.controls.effectiveness ?? 0;
   const whole = to.controls.applicableWeight;
   const moves: Move[] = [];
-  const add = (one: QuestionReceipt | undefined, other: QuestionReceipt | undefined): void => {
-    const weight = (other?.w ?? 0) - (one?.w ?? 0);
-    const amount = (earnedBy(other) - earnedBy(one) - level * weight) / whole;
-    if (amount !== 0) moves.push({ ...questionMove(one, other), amount });
-  };
   for (const question of to.controls.questions) {
-    add(held.get(question.key), question);
+    const before = held.get(question.key);
     held.delete(question.key);
+    const weight = question.w - (before?.w ?? 0);
+    const amount = (earnedBy(question) - earnedBy(before) - level * weight) / whole;
+    if (amount !== 0) moves.push({ ...questionMove(before, question), amount });
   }
-  for (const question of held.values()) add(question, undefined);
+  for (const gone of held.values()) {
+    const amount = (level * gone.w - earnedBy(gone)) / whole;
+    const code: ChangeCode = 'QUESTION_REMOVED';
+    const before = gone.c ?? null;
+    if (amount !== 0) moves.push({ code, id: gone.key, before, after: null, amount });
+  }
   return moves;
 }
 
@@ -150,7 +167,8 @@ export function incidentMoves(from: Receipt, to: Receipt): Move[] {
   }
   for (const gone of held) {
     const amount = -weightOf(gone);
-    if (amount !== 0) moves.push({ ...incidentMove(gone, undefined), amount });
+    const code: ChangeCode = 'BREACH_REMOVED';
+    if (amount !== 0) moves.push({ code, id: nameOf(gone), before: gone.b, after: null, amount });
   }
   return moves;
 }
@@ -173,15 +191,20 @@ const earnedBy = (question: QuestionReceipt | undefined): number =>
 
 function questionMove(
   one: QuestionReceipt | undefined,
-  other: QuestionReceipt | undefined,
+  other: QuestionReceipt,
 ): Omit<Move, 'amount'> {
-  const id = other?.key ?? one?.key ?? '';
-  const answers = { before: one?.c ?? null, after: other?.c ?? null };
-  if (one === undefined) return { code: 'QUESTION_ADDED', id, ...answers };
-  if (other === undefined) return { code: 'QUESTION_REMOVED', id, ...answers };
-  if (one.c !== other.c || one.answeredOn !== other.answeredOn) {
-    return { code: 'ANSWER', id, ...answers };
+  const id = other.key;
+  const before = one?.c ?? null;
+  const after = other.c ?? null;
+  if (one === undefined) return { code: 'QUESTION_ADDED', id, before, after };
+  if (before !== after || one.answeredOn !== other.answeredOn) {
+    return { code: 'ANSWER', id, before, after };
   }
+  return sameAnswerMove(one, other);
+}
+
+function sameAnswerMove(one: QuestionReceipt, other: QuestionReceipt): Omit<Move, 'amount'> {
+  const id = other.key;
   if (one.level !== other.level || one.evidenceEnd !== other.evidenceEnd) {
     return { code: 'EVIDENCE', id, before: one.level ?? null, after: other.level ?? null };
   }
@@ -195,19 +218,20 @@ const same = (one: IncidentReceipt, other: IncidentReceipt): boolean =>
   one.recordId === other.recordId ||
   (one.incidentId !== null && one.incidentId === other.incidentId);
 
+const untouched = (one: IncidentReceipt, other: IncidentReceipt): boolean =>
+  one.recordId === other.recordId &&
+  one.fault === other.fault &&
+  one.day === other.day &&
+  one.severity === other.severity;
+
+const nameOf = (incident: IncidentReceipt): string => incident.incidentId ?? incident.recordId;
+
 function incidentMove(
   one: IncidentReceipt | undefined,
-  other: IncidentReceipt | undefined,
+  other: IncidentReceipt,
 ): Omit<Move, 'amount'> {
-  const shown = other ?? one;
-  const id = shown?.incidentId ?? shown?.recordId ?? '';
-  const shares = { before: one?.b ?? null, after: other?.b ?? null };
-  if (one === undefined) return { code: 'BREACH_ADDED', id, ...shares };
-  if (other === undefined) return { code: 'BREACH_REMOVED', id, ...shares };
-  const untouched =
-    one.recordId === other.recordId &&
-    one.fault === other.fault &&
-    one.day === other.day &&
-    one.severity === other.severity;
-  return { code: untouched ? 'TIME' : 'BREACH_CHANGED', id, ...shares };
+  const id = nameOf(other);
+  if (one === undefined) return { code: 'BREACH_ADDED', id, before: null, after: other.b };
+  const code: ChangeCode = untouched(one, other) ? 'TIME' : 'BREACH_CHANGED';
+  return { code, id, before: one.b, after: other.b };
 }

@@ -10,6 +10,7 @@ import {
   scoreOfInputs,
   type ChangeCode,
   type ChangeValue,
+  type InputValues,
   type Move,
 } from './change-inputs.js';
 import { RISK_MODEL_2026_1, RISK_MODELS } from './model.js';
@@ -61,7 +62,7 @@ function compareBasis(from: Receipt, to: Receipt, basis: ScoreBasis): BasisChang
   const other = basisOf(to, basis);
   const figures = { basis, before: one?.score ?? null, after: other?.score ?? null };
   if (one === null || other === null) {
-    return { ...figures, delta: null, causes: appeared(from, one, other, basis) };
+    return { ...figures, delta: null, causes: appeared(from, to, figures.before, figures.after) };
   }
   const delta = other.score - one.score;
   if (from.modelVersion !== to.modelVersion) {
@@ -75,23 +76,19 @@ function compareBasis(from: Receipt, to: Receipt, basis: ScoreBasis): BasisChang
 /** A score that appeared or went has a cause but no points: nothing is not zero. */
 function appeared(
   from: Receipt,
-  one: BasisReceipt | null,
-  other: BasisReceipt | null,
-  basis: ScoreBasis,
+  to: Receipt,
+  before: number | null,
+  after: number | null,
 ): ChangeCause[] {
-  if (one === null && other === null) return [];
-  // With inherent known on the earlier side, only the controls can have been missing there.
-  const controls = basis === 'RESIDUAL' && (one !== null || from.inherent !== null);
-  const code: ChangeCode = controls
-    ? other === null
-      ? 'CONTROLS_NOT_ASSESSED'
-      : 'CONTROLS_ASSESSED'
-    : other === null
-      ? 'SERVICES_NOT_ASSESSED'
-      : 'SERVICES_ASSESSED';
-  const factor: Factor = controls ? 'CONTROLS' : 'EXPOSURE';
-  const before = one?.score ?? null;
-  return [{ code, factor, id: null, before, after: other?.score ?? null, points: null }];
+  if (before === null && after === null) return [];
+  // Where inherent is known and residual is not, it is the controls that are not assessed.
+  const controls = (before === null ? from : to).inherent !== null;
+  const gone = after === null;
+  const ofControls = gone ? 'CONTROLS_NOT_ASSESSED' : 'CONTROLS_ASSESSED';
+  const ofServices = gone ? 'SERVICES_NOT_ASSESSED' : 'SERVICES_ASSESSED';
+  const code = controls ? ofControls : ofServices;
+  const factor = controls ? 'CONTROLS' : 'EXPOSURE';
+  return [{ code, factor, id: null, before, after, points: null }];
 }
 
 /** Inputs that differ become players of one Shapley value; a change of service is one player. */
@@ -102,7 +99,7 @@ function moved(from: Receipt, to: Receipt, one: BasisReceipt, other: BasisReceip
   if (before === null || after === null) return [];
   const sameService = one.serviceId === other.serviceId;
   const players = playersOf(before.values, after.values, sameService);
-  const mixed = [...before.values];
+  const mixed: InputValues = [...before.values];
   const points = shapleyValues(players.length, (bits) => {
     players.forEach((positions, player) => {
       const source = ((bits >> player) & 1) === 1 ? after.values : before.values;

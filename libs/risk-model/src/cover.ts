@@ -209,26 +209,40 @@ function gapOf(
   agreements: readonly AgreementFacts[],
   day: Day,
 ): CoverGap | null {
-  const classes = isUnknown(service.dataClasses) ? null : service.dataClasses;
-  let open = classes === null ? null : classesFor(cover, classes);
-  let nearest: { code: CoverGapCode; id: string } | null = null;
-  for (const agreement of agreements) {
-    if (agreement.kind !== cover || agreement.direction !== 'DOWNSTREAM') continue;
-    const code = shortfallOf(agreement, service.id, day);
-    if (code === 'CLASS_NOT_COVERED' && agreement.dataClasses === null) return null;
-    if (code === 'CLASS_NOT_COVERED') open = without(open, agreement.dataClasses ?? []);
-    if (nearest === null || nearer(code, agreement.id, nearest))
-      nearest = { code, id: agreement.id };
-  }
-  if (nearest?.code === 'CLASS_NOT_COVERED' && open?.length === 0) return null;
+  const { id: serviceId, name: serviceName, dataClasses } = service;
+  const ofKind = agreements
+    .filter((each) => each.kind === cover && each.direction === 'DOWNSTREAM')
+    .map((agreement) => ({ agreement, code: shortfallOf(agreement, serviceId, day) }))
+    .sort(nearestFirst);
+  const inForce = ofKind.filter(({ code }) => code === 'CLASS_NOT_COVERED');
+  const uncoveredClasses = isUnknown(dataClasses) ? [] : classesFor(cover, dataClasses);
+  const open = uncoveredClasses.filter((each) => !inForce.some((held) => covers(held, each)));
+  const forAll = inForce.some(({ agreement }) => agreement.dataClasses === null);
+  // Only an agreement for all data covers data that nobody has described.
+  const covered = forAll || (!isUnknown(dataClasses) && open.length === 0 && inForce.length > 0);
+  if (covered) return null;
+  const [nearest] = ofKind;
   return {
-    serviceId: service.id,
-    serviceName: service.name,
+    serviceId,
+    serviceName,
     cover,
     code: nearest?.code ?? 'NO_AGREEMENT',
-    uncoveredClasses: open ?? [],
-    agreementId: nearest?.id ?? null,
+    uncoveredClasses: open,
+    agreementId: nearest?.agreement.id ?? null,
   };
+}
+
+interface Shortfall {
+  readonly agreement: AgreementFacts;
+  readonly code: CoverGapCode;
+}
+
+const covers = ({ agreement }: Shortfall, dataClass: DataClass): boolean =>
+  agreement.dataClasses === null || agreement.dataClasses.includes(dataClass);
+
+function nearestFirst(one: Shortfall, other: Shortfall): number {
+  const step = COVER_GAP_CODES.indexOf(other.code) - COVER_GAP_CODES.indexOf(one.code);
+  return step === 0 ? (one.agreement.id < other.agreement.id ? -1 : 1) : step;
 }
 
 /** How far an agreement falls short; CLASS_NOT_COVERED: at most in the classes it lists. */
@@ -247,17 +261,4 @@ function shortfallOf(agreement: AgreementFacts, serviceId: string, day: Day): Co
       return covered ? 'CLASS_NOT_COVERED' : 'SERVICE_NOT_COVERED';
     }
   }
-}
-
-function without(open: DataClass[] | null, covered: readonly DataClass[]): DataClass[] | null {
-  return open === null ? null : open.filter((each) => !covered.includes(each));
-}
-
-function nearer(
-  code: CoverGapCode,
-  id: string,
-  held: { readonly code: CoverGapCode; readonly id: string },
-): boolean {
-  const step = COVER_GAP_CODES.indexOf(code) - COVER_GAP_CODES.indexOf(held.code);
-  return step === 0 ? id < held.id : step > 0;
 }

@@ -80,10 +80,8 @@ export function scoreVendor(
   const services = active.map((service) => describe(service, facts.organisation, model));
   const figured = withFigures(active, services);
   const past = { controls: pool.effectiveness, breaches: breaches.history };
-  const inherent = highest(figured, 'INHERENT', past, model);
-  const residual = highest(figured, 'RESIDUAL', past, model);
-  const ceiling = highest(figured, 'CEILING', past, model);
-  const { tier, reasons } = computeTier(active, inherent?.score ?? null, model);
+  const scores = scoresOf(figured, past, model);
+  const { tier, reasons } = computeTier(active, scores.inherent?.score ?? null, model);
   const shared = {
     modelVersion: model.version,
     asOf,
@@ -96,24 +94,17 @@ export function scoreVendor(
       assumedFacts,
     ),
   };
-  const receipt: Receipt = {
-    ...shared,
-    organisation: facts.organisation,
-    inherent,
-    residual,
-    ceiling,
-    services,
-    controls: controlsReceipt(pool),
-    breaches: breachesReceipt(breaches),
-  };
+  const controls = controlsReceipt(pool);
+  const history = breachesReceipt(breaches);
+  const inputs = { organisation: facts.organisation, services, controls, breaches: history };
   return {
     ...shared,
-    inherent: placeOf(inherent),
-    residual: placeOf(residual),
-    ceiling: placeOf(ceiling),
+    inherent: placeOf(scores.inherent),
+    residual: placeOf(scores.residual),
+    ceiling: placeOf(scores.ceiling),
     controlState: pool.state,
     openFindings: pool.openFindings,
-    receipt,
+    receipt: { ...shared, ...scores, ...inputs },
   };
 }
 
@@ -172,6 +163,16 @@ function withFigures(
   });
   return figured;
 }
+
+const scoresOf = (
+  figured: readonly Figured[],
+  past: Past,
+  model: RiskModel,
+): Pick<Receipt, 'inherent' | 'residual' | 'ceiling'> => ({
+  inherent: highest(figured, 'INHERENT', past, model),
+  residual: highest(figured, 'RESIDUAL', past, model),
+  ceiling: highest(figured, 'CEILING', past, model),
+});
 
 /** The highest score of a basis; services come oldest first, so a tie stays with the older. */
 function highest(

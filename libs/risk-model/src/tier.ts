@@ -58,21 +58,23 @@ export function computeTier(
 }
 
 function triggersOf(service: ServiceFacts, model: RiskModel): TierTrigger[] {
-  const classes = service.dataClasses ?? [];
   const { access } = service;
+  const classes = service.dataClasses ?? [];
   const found: TierTrigger[] = [];
   if (access !== 'NONE' && someOf(classes, model.criticalClasses)) {
     found.push('MOST_SENSITIVE_CLASS');
   }
-  if ((access === 'ADMINISTRATIVE' || access === 'OWN_PURPOSES') && someOf(classes, CARE_CLASSES)) {
+  const wide = access === 'ADMINISTRATIVE' || access === 'OWN_PURPOSES';
+  if (wide && someOf(classes, CARE_CLASSES)) {
     found.push('WIDE_ACCESS_TO_CARE_DATA');
   }
   if (service.minors && classes.some((dataClass) => dataClass !== 'PUBLIC')) found.push('MINORS');
-  if (access === 'EMBEDDED' && classes.includes('DEVICE_AND_BROWSING')) {
-    found.push('EMBEDDED_ON_CARE_SITE');
-  }
+  if (isEmbedded(service)) found.push('EMBEDDED_ON_CARE_SITE');
   return found;
 }
+
+const isEmbedded = ({ access, dataClasses }: ServiceFacts): boolean =>
+  access === 'EMBEDDED' && dataClasses !== null && dataClasses.includes('DEVICE_AND_BROWSING');
 
 function leastTier(trigger: TierTrigger): Band {
   switch (trigger) {
