@@ -1,0 +1,97 @@
+// The settings that the commands themselves need; the API checks the rest.
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { defaultDataDir } from '../postgres/places.ts';
+import { Stop } from './lifetime.ts';
+
+/** What a data folder is for; demo and start never share one. */
+export type Kind = 'demo' | 'start' | 'dev';
+
+const defaultPort = 3000;
+const ignored = new Set(['lost+found', '.gitkeep']);
+
+/** Where the user stood when calling npm; relative paths start there. */
+export function callerFolder(): string {
+  return process.env['INIT_CWD'] ?? process.cwd();
+}
+
+/** The user's own PostgreSQL, if named. */
+export function givenDatabaseUrl(): string | undefined {
+  const url = process.env['DATABASE_URL'];
+  if (!url) return undefined;
+  if (!/^postgres(ql)?:\/\//.test(url)) {
+    throw new Stop('DATABASE_URL must look like postgres://user:password@host:5432/name.');
+  }
+  return url;
+}
+
+/** The data folder of that kind, without looking at it. */
+export function dataDirOf(kind: Kind): string {
+  const given = process.env['DATA_DIR'];
+  return given ? resolve(callerFolder(), given) : defaultDataDir(kind);
+}
+
+/** Which kind a data folder is marked with; undefined where there is no mark. */
+export function markOf(folder: string): string | undefined {
+  const file = join(folder, 'kind');
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+}
+
+/** The data folder, made and marked; refuses one that carries another mark or foreign files. */
+export function claimDataDir(kind: Kind): string {
+  const folder = dataDirOf(kind);
+  const mark = markOf(folder);
+  if (mark === kind) return folder;
+  if (mark) {
+    throw new Stop(`${folder} holds the data of \`npm run ${mark}\`. Choose another DATA_DIR.`);
+  }
+  if (existsSync(folder) && readdirSync(folder).some((name) => !ignored.has(name))) {
+    throw new Stop(
+      `${folder} is not empty and was not made by Chaperone. Choose another DATA_DIR.`,
+    );
+  }
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'kind'), `${kind}\n`);
+  return folder;
+}
+
+function canListen(port: number, host: string): Promise<boolean> {
+  return new Promise((done) => {
+    const server = createServer();
+    server.once('error', (error: NodeJS.ErrnoException) => done(error.code === 'EADDRNOTAVAIL'));
+    server.listen(port, host, () => server.close(() => done(true)));
+  });
+}
+
+/** Browsers try ::1 first for `localhost`: a port counts as free only where nobody has either. */
+async function isFree(port: number, host: string): Promise<boolean> {
+  return (await canListen(port, host)) && (host !== '127.0.0.1' || (await canListen(port, '::1')));
+}
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** PORT and HOST; without PORT the first free one from 3000 on. */
+export async function address(): Promise<Address> {
+  const host = process.env['HOST'] || '127.0.0.1';
+  const given = process.env['PORT'];
+  if (given) {
+    const port = Number(given);
+    if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+      throw new Stop(`PORT must be a number from 0 to 65535, not "${given}".`);
+    }
+    if (port !== 0 && !(await isFree(port, host))) {
+      throw new Stop(
+        `Port ${port} is in use. Set PORT to another one, or stop what listens there.`,
+      );
+    }
+    return { host, port };
+  }
+  for (let port = defaultPort; port < defaultPort + 100; port += 1) {
+    if (await isFree(port, host)) return { host, port };
+  }
+  throw new Stop(`No free port from ${defaultPort} on. Set PORT.`);
+}

@@ -1,0 +1,66 @@
+// Counts of one part of the suite, from the reports that the runners write.
+import { existsSync, readFileSync } from 'node:fs';
+
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  /** Why something counts as failed that no runner calls so. */
+  readonly remarks: readonly string[];
+}
+
+export const nothing: Tally = { passed: 0, failed: 0, remarks: [] };
+
+/** A part of which nothing could be counted. */
+export function broken(remark: string): Tally {
+  return { passed: 0, failed: 1, remarks: [remark] };
+}
+
+export function add(one: Tally, other: Tally): Tally {
+  return {
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    remarks: [...one.remarks, ...other.remarks],
+  };
+}
+
+interface JestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly numRuntimeErrorTestSuites: number;
+}
+
+interface PlaywrightReport {
+  readonly stats: Readonly<Record<'expected' | 'unexpected' | 'flaky' | 'skipped', number>>;
+  readonly errors: readonly { message?: string }[];
+}
+
+/** A skipped case is a defect, and a file that does not even load counts as one failed case. */
+export function jestTally(text: string): Tally {
+  const report = JSON.parse(text) as JestReport;
+  const skipped = report.numPendingTests + report.numTodoTests;
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + report.numRuntimeErrorTestSuites + skipped,
+    remarks: skipped > 0 ? [`${skipped} skipped`] : [],
+  };
+}
+
+/** A case that passes only when tried again has failed. */
+export function playwrightTally(text: string): Tally {
+  const { stats, errors } = JSON.parse(text) as PlaywrightReport;
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + stats.skipped + errors.length,
+    remarks: errors.map(({ message }) => message ?? 'the runner failed'),
+  };
+}
+
+/** The counts in a report file; a runner that died before writing it counts as one failure. */
+export function tallyOf(file: string, parse: (text: string) => Tally, exitCode: number): Tally {
+  if (!existsSync(file)) return exitCode === 0 ? nothing : broken('the runner wrote no report');
+  const tally = parse(readFileSync(file, 'utf8'));
+  if (exitCode === 0 || tally.failed > 0) return tally;
+  return add(tally, broken(`the runner ended with exit code ${exitCode}`));
+}
