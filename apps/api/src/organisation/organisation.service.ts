@@ -1,11 +1,11 @@
-import { Injectable, Optional, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { StaleRevError } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../graphql/access.js';
 import { found } from '../graphql/refusal.js';
-import { Rescorer } from '../graphql/rescorer.js';
 import { Today } from '../graphql/today.js';
 import { Work } from '../graphql/work.js';
+import { ScoringService } from '../scoring/scoring.service.js';
 import { checkedChanges } from './organisation.checks.js';
 import type { UpdateOrganisationInput } from './organisation.inputs.js';
 import { organisationOf, READ_ORGANISATION, type OrganisationRow } from './organisation.queries.js';
@@ -22,7 +22,7 @@ export class OrganisationService implements OnModuleInit {
   constructor(
     private readonly work: Work,
     private readonly today: Today,
-    @Optional() private readonly rescorer?: Rescorer,
+    private readonly scoring: ScoringService,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -74,9 +74,8 @@ export class OrganisationService implements OnModuleInit {
   }
 
   private async rescoreAll(tx: EntityManager, by: Principal): Promise<void> {
-    if (!this.rescorer) return;
     const rows = (await tx.query('select id from vendors')) as { id: string }[];
-    await this.rescorer.rescore(
+    await this.scoring.rescore(
       tx,
       rows.map(({ id }) => id),
       'ORGANISATION_CHANGED',

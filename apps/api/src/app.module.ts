@@ -1,0 +1,37 @@
+/**
+ * The whole API: the habits, the rooms, one line each, and the endpoint.
+ */
+import { Module, type DynamicModule } from '@nestjs/common';
+import { GraphEndpoint, HabitsModule } from './graphql/graphql.module.js';
+import { HttpModule } from './http/http.module.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { JobsModule } from './jobs/jobs.module.js';
+import { OrganisationModule } from './organisation/organisation.module.js';
+import { RuntimeModule, type Runtime } from './runtime.js';
+import { ScoringModule } from './scoring/scoring.module.js';
+
+/** Rooms that hold resolvers or services. */
+export const ROOMS = [IdentityModule, OrganisationModule, ScoringModule];
+
+@Module({})
+export class AppModule {
+  /** For the server: rooms, endpoint, plain routes and the night's work. */
+  static server(runtime: Runtime): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        RuntimeModule.of(runtime),
+        HabitsModule,
+        ...ROOMS,
+        HttpModule,
+        JobsModule,
+        GraphEndpoint,
+      ],
+    };
+  }
+
+  /** For the command line: rooms only. */
+  static commands(runtime: Runtime): DynamicModule {
+    return { module: AppModule, imports: [RuntimeModule.of(runtime), HabitsModule, ...ROOMS] };
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Whose data a database holds. The demo and an organisation's own data never share one:
+ * demo refuses what it did not make, start refuses what the demo made.
+ */
+import {
+  appRole,
+  createDataSource,
+  markInstallation,
+  migrate,
+  readPool,
+  type InstallationKind,
+} from '@chaperone/store';
+import type { DataSource } from 'typeorm';
+import type { Config } from './config.js';
+import { Database } from './graphql/work.js';
+import type { Installation } from './runtime.js';
+
+/** The way in which the server was started. */
+export type Mode = 'demo' | 'start';
+
+/** The server cannot be started like this. The message says why and what to do. */
+export class StartRefusal extends Error {
+  override readonly name = 'StartRefusal';
+}
+
+/** A migrated database with its mark. */
+export interface OpenInstallation {
+  readonly database: Database;
+  readonly installation: Installation;
+}
+
+const KIND: Readonly<Record<Mode, InstallationKind>> = { demo: 'DEMO', start: 'OWN' };
+const NOT_OURS =
+  'The database is not empty and was not made by the demo. The demo only writes into a database of its own: ' +
+  'unset DATABASE_URL to use the one it makes itself, or name an empty one.';
+const THE_DEMOS =
+  'The database was made by the demo and holds its sample. Name another one for your own data.';
+
+/** Reads the mark before anything is written. @throws StartRefusal */
+async function checkMark(dataSource: DataSource, mode: Mode): Promise<void> {
+  const [state]: { marked: boolean; tables: number; migrated: boolean }[] = await dataSource.query(
+    `select to_regclass('installation') is not null as marked,
+       to_regclass('migrations') is not null as migrated,
+       (select count(*)::int from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where c.relkind in ('r', 'p', 'v', 'm') and n.nspname !~ '^pg_'
+          and n.nspname <> 'information_schema'
+          and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e')) as tables`,
+  );
+  const kind = state?.marked ? await kindOf(dataSource) : null;
+  if (mode === 'start' && kind === 'DEMO') throw new StartRefusal(THE_DEMOS);
+  if (mode === 'demo' && kind === 'OWN') throw new StartRefusal(NOT_OURS);
+  // migrated but not marked: a first start that was cut off; it has written nothing of anybody's
+  if (mode === 'demo' && kind === null && !state?.migrated && (state?.tables ?? 0) > 0)
+    throw new StartRefusal(NOT_OURS);
+}
+
+async function kindOf(dataSource: DataSource): Promise<InstallationKind | null> {
+  const rows: { kind: InstallationKind }[] = await dataSource.query(
+    'select kind from installation',
+  );
+  return rows[0]?.kind ?? null;
+}
+
+/** Connects, checks the mark, migrates and marks. Close with `closeDatabase`. @throws StartRefusal */
+export async function openInstallation(
+  url: string,
+  mode: Mode,
+  config: Pick<Config, 'readConnections' | 'changeConnections'>,
+): Promise<OpenInstallation> {
+  const dataSource = createDataSource({ url, poolSize: config.changeConnections });
+  try {
+    await dataSource.initialize();
+    await checkMark(dataSource, mode);
+    await migrate(dataSource);
+    const mark = await dataSource.transaction((tx) => markInstallation(tx, KIND[mode]));
+    await dataSource.query(
+      `insert into organisation (name) values ('Our organisation') on conflict do nothing`,
+    );
+    const reads = readPool(url, await appRole(dataSource), { max: config.readConnections });
+    return {
+      database: new Database(dataSource, reads, url),
+      installation: { id: mark.installationId, kind: mark.kind },
+    };
+  } catch (thrown) {
+    if (dataSource.isInitialized) await dataSource.destroy();
+    throw thrown;
+  }
+}
+
+/** Opens whatever installation the database holds, for the command line. @throws StartRefusal */
+export async function openExisting(
+  url: string,
+  config: Pick<Config, 'readConnections' | 'changeConnections'>,
+): Promise<OpenInstallation> {
+  const dataSource = createDataSource({ url, poolSize: 2 });
+  let mode: Mode = 'start';
+  try {
+    await dataSource.initialize();
+    const [state]: { marked: boolean }[] = await dataSource.query(
+      `select to_regclass('installation') is not null as marked`,
+    );
+    if (state?.marked && (await kindOf(dataSource)) === 'DEMO') mode = 'demo';
+  } finally {
+    if (dataSource.isInitialized) await dataSource.destroy();
+  }
+  return openInstallation(url, mode, config);
+}
+
+/** Closes every connection. */
+export async function closeDatabase({ dataSource, reads }: Database): Promise<void> {
+  await reads.end();
+  if (dataSource.isInitialized) await dataSource.destroy();
+}
