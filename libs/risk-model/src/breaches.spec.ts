@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { countsForVendor, defaultFault, latestDay, weighBreaches } from './breaches.js';
+import { countsForVendor, latestDay, weighBreaches } from './breaches.js';
 import type { BreachFacts } from './facts.js';
 import { RISK_MODEL_2026_1 as MODEL } from './model.js';
 import { aBreach, AS_OF } from './testing/facts.js';
@@ -87,22 +87,6 @@ describe('several breaches', () => {
       MODEL,
     ).incidents;
     expect(incident).toMatchObject({ records: 3, record: { recordId: 'record-1' } });
-  });
-});
-
-describe('where a breach starts from', () => {
-  const own = { filedByVendor: true, vendorIsVictim: true };
-  const foreign = { filedByVendor: false, vendorIsVictim: false };
-
-  it('is suspicion until a person has looked', () => {
-    expect(defaultFault('HHS_OCR', own, false)).toBe('VENDOR_SUSPECTED');
-  });
-
-  it("is the vendor's fault where it filed itself or VCDB names it as the victim", () => {
-    expect(defaultFault('HHS_OCR', own, true)).toBe('VENDOR_CONFIRMED');
-    expect(defaultFault('VCDB', own, true)).toBe('VENDOR_CONFIRMED');
-    expect(defaultFault('HIBP', own, true)).toBe('VENDOR_SUSPECTED');
-    expect(defaultFault('HHS_OCR', foreign, true)).toBe('VENDOR_SUSPECTED');
   });
 });
 

@@ -6,7 +6,7 @@
 import { dayNumber, dayOf, daysInMonth, type Day } from './days.js';
 import type { BreachFacts } from './facts.js';
 import type { RiskModel } from './model.js';
-import type { BreachSource, DataClass, DatePrecision, Fault } from './vocabulary.js';
+import type { DataClass, DatePrecision } from './vocabulary.js';
 
 /** One incident with the record that counts for it. */
 export interface IncidentFigures {
@@ -59,22 +59,6 @@ export function weighBreaches(
 /** Whether a record counts at all: confirmed by a person, or matched by the vendor's own domain. */
 export const countsForVendor = (record: BreachFacts): boolean =>
   record.matchState === 'CONFIRMED' || (record.matchState === 'PROPOSED' && record.automatic);
-
-/**
- * The fault to start from. Once a person has confirmed the match: VENDOR_CONFIRMED where HHS was
- * told by the vendor itself as Business Associate, or VCDB names it as the victim. Otherwise,
- * and until then, VENDOR_SUSPECTED.
- */
-export function defaultFault(
-  source: BreachSource,
-  about: { readonly filedByVendor: boolean; readonly vendorIsVictim: boolean },
-  confirmedByPerson: boolean,
-): Fault {
-  if (!confirmedByPerson) return 'VENDOR_SUSPECTED';
-  const own =
-    (source === 'HHS_OCR' && about.filedByVendor) || (source === 'VCDB' && about.vendorIsVictim);
-  return own ? 'VENDOR_CONFIRMED' : 'VENDOR_SUSPECTED';
-}
 
 /**
  * The latest day that a date known only to its month or year can mean, but not after `asOf`:

@@ -22,6 +22,19 @@ const digits = (text: string, from: number, to: number): number => {
  * @throws RangeError when the text does not begin with a date that exists in the calendar.
  */
 export function dayNumber(day: Day): number {
+  const known = numbers.get(day);
+  if (known !== undefined) return known;
+  const number = numberOf(day);
+  // A register has a few thousand days; past that the texts are not days worth keeping.
+  if (numbers.size >= 20_000) numbers.clear();
+  numbers.set(day, number);
+  return number;
+}
+
+/** Numbers of days met before: a million answers fall on a few thousand days. */
+const numbers = new Map<Day, number>();
+
+function numberOf(day: Day): number {
   const year = digits(day, 0, 4);
   const month = digits(day, 5, 7);
   const date = digits(day, 8, 10);
