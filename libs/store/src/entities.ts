@@ -18,6 +18,7 @@ import { SavedViewEntity } from './identity/saved-view.entity.js';
 import { SessionEntity } from './identity/session.entity.js';
 import { SignInLinkEntity } from './identity/sign-in-link.entity.js';
 import { ImportChangeEntity } from './imports/import-change.entity.js';
+import { ImportConflictEntity } from './imports/import-conflict.entity.js';
 import { ImportErrorEntity } from './imports/import-error.entity.js';
 import { ImportRunEntity } from './imports/import-run.entity.js';
 import { UploadEntity } from './imports/upload.entity.js';
@@ -55,6 +56,7 @@ export * from './identity/saved-view.entity.js';
 export * from './identity/session.entity.js';
 export * from './identity/sign-in-link.entity.js';
 export * from './imports/import-change.entity.js';
+export * from './imports/import-conflict.entity.js';
 export * from './imports/import-error.entity.js';
 export * from './imports/import-run.entity.js';
 export * from './imports/upload.entity.js';
@@ -94,6 +96,7 @@ export const ENTITIES = [
   SessionEntity,
   SignInLinkEntity,
   ImportChangeEntity,
+  ImportConflictEntity,
   ImportErrorEntity,
   ImportRunEntity,
   UploadEntity,

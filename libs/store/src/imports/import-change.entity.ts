@@ -19,5 +19,8 @@ export class ImportChangeEntity {
   @Uuid() rowId!: string;
   @Text() action!: ImportAction;
   @Json({ nullable: true }) before!: Record<string, unknown> | null;
+  /** Left out for new rows past the first thousand: their row is the record. */
   @Json({ nullable: true }) after!: Record<string, unknown> | null;
+  /** What people call the row; null: the diff does not show it. */
+  @Text({ nullable: true }) title!: string | null;
 }

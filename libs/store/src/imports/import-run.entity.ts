@@ -12,6 +12,7 @@ export interface ImportCounts {
   readonly refused?: number;
   readonly skipped?: number;
   readonly proposedMatches?: number;
+  readonly confirmedMatches?: number;
 }
 
 /** One import, dry or applied. */

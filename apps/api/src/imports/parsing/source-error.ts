@@ -26,6 +26,10 @@ export const SOURCE_ERROR_CODES = [
   'BAD_VALUE',
   'BAD_DATE',
   'BAD_NUMBER',
+  'UNKNOWN_COLUMN',
+  'UNKNOWN_RECORD',
+  'AMBIGUOUS',
+  'DUPLICATE_ROW',
 ] as const;
 export type SourceErrorCode = (typeof SOURCE_ERROR_CODES)[number];
 

@@ -11,7 +11,7 @@ const CHANGING = `organisation, jobs_done, people, sessions, api_tokens, sign_in
   agreement_services, question_templates, template_versions, template_sections, questions,
   assessments, answers, incidents, incident_proposals, incident_changes, breaches,
   breach_matches, match_decisions, vendor_rows, import_runs, import_errors, import_changes,
-  uploads`;
+  import_conflicts, uploads`;
 const GROWING = 'risk_scores, compliance_states, service_decisions';
 
 interface RoleRow {

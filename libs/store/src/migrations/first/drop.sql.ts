@@ -1,6 +1,6 @@
 /** The way back: every table, then what they used. The extension stays, others may use it. */
 export const DROP = `
-DROP TABLE uploads, import_changes, import_errors, import_runs;
+DROP TABLE uploads, import_conflicts, import_changes, import_errors, import_runs;
 DROP TABLE vendor_rows, risk_scores;
 DROP TABLE match_decisions, breach_matches, breaches, incident_changes, incident_proposals,
   incidents;
