@@ -25,12 +25,31 @@ const QUESTIONS = `
   select version_id, id, key, kind, weight, options, show_if
   from questions where version_id = any($1) order by version_id, position`;
 
-/** The value is read only where another question's visibility hangs on it. */
+/**
+ * One row an assessment, its answers as lists in texts: a million rows of their own would cost more
+ * to receive than to score. The value is read only where another question's visibility hangs on it.
+ */
 const ANSWERS = `
-  select a.assessment_id, a.question_id, a.effectiveness, a.evidence_level,
-    a.evidence_end::text, a.answered_on::text, a.review_state = 'NOT_APPLICABLE',
-    case when a.question_id = any($2) then a.value end
-  from answers a where a.vendor_id = any($1)`;
+  select assessment_id, string_agg(question_id::text, ','),
+    string_agg(coalesce(effectiveness::text, ''), ','),
+    string_agg(evidence_level, ','),
+    string_agg(coalesce(evidence_end::text, ''), ','),
+    string_agg(answered_on::text, ','),
+    string_agg(case when review_state = 'NOT_APPLICABLE' then '1' else '0' end, ''),
+    json_object_agg(question_id, value) filter (where question_id = any($2))
+  from answers where vendor_id = any($1) group by assessment_id`;
+
+/** The answers of one assessment, column by column. */
+interface AnswerColumns {
+  readonly positionOf: ReadonlyMap<string, number>;
+  readonly effectiveness: readonly string[];
+  readonly level: readonly string[];
+  readonly evidenceEnd: readonly string[];
+  readonly answeredOn: readonly string[];
+  /** A character an answer: '1' where it does not apply. */
+  readonly notApplicable: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
 
 interface VersionQuestion {
   readonly id: string;
@@ -54,16 +73,15 @@ export async function gatherAssessments(
   if (accepted.length === 0) return new Map();
   const versions = await gatherVersions(tx, [...new Set(accepted.map((row) => row[2]))]);
   const rows = await flatRows(tx, ANSWERS, [vendorIds, controllers(versions)]);
-  const answers = answersByAssessment(rows);
+  const answers = new Map(rows.map((row) => [row[0] as string, columnsOf(row)]));
   return listsBy(
     accepted.map(([id, vendorId, versionId, templateKey, acceptedAt]) => {
       const version = versions.get(versionId as string);
-      const own = answers.get(id as string) ?? new Map<string, FlatRow>();
       const assessment: AssessmentFacts = {
         id: id as string,
         templateKey: templateKey as string,
         acceptedAt: acceptedAt as string,
-        answers: version ? answersOf(version, own) : [],
+        answers: version ? answersOf(version, answers.get(id as string) ?? NO_ANSWERS) : [],
       };
       return [vendorId as string, assessment] as const;
     }),
@@ -109,37 +127,59 @@ function controllers(versions: ReadonlyMap<string, Version>): string[] {
   return [...ids];
 }
 
-function answersByAssessment(rows: readonly FlatRow[]): Map<string, Map<string, FlatRow>> {
-  const byAssessment = new Map<string, Map<string, FlatRow>>();
-  for (const row of rows) {
-    const id = row[0] as string;
-    let answers = byAssessment.get(id);
-    if (!answers) byAssessment.set(id, (answers = new Map()));
-    answers.set(row[1] as string, row);
-  }
-  return byAssessment;
+const NO_ANSWERS: AnswerColumns = {
+  positionOf: new Map(),
+  effectiveness: [],
+  level: [],
+  evidenceEnd: [],
+  answeredOn: [],
+  notApplicable: '',
+  values: {},
+};
+
+function columnsOf(row: FlatRow): AnswerColumns {
+  const list = (at: number): string[] => (row[at] as string).split(',');
+  return {
+    positionOf: new Map(list(1).map((id, at) => [id, at])),
+    effectiveness: list(2),
+    level: list(3),
+    evidenceEnd: list(4),
+    answeredOn: list(5),
+    notApplicable: row[6] as string,
+    values: (row[7] as Record<string, unknown> | null) ?? {},
+  };
 }
 
-function answersOf(version: Version, answers: ReadonlyMap<string, FlatRow>): AnswerFacts[] {
-  const shown = (question: VersionQuestion): boolean => {
-    if (question.showIf === null) return true;
-    const controller = answers.get(version.idOf.get(question.showIf.question) ?? '');
-    return isValue(controller?.[7], question.showIf.equals);
-  };
+function answersOf(version: Version, answers: AnswerColumns): AnswerFacts[] {
+  const isShown = ({ showIf }: VersionQuestion): boolean =>
+    showIf === null ||
+    isValue(answers.values[version.idOf.get(showIf.question) ?? ''], showIf.equals);
   return version.questions.map((question) => {
-    const answer = answers.get(question.id);
+    const { key: questionKey, weight, scored } = question;
+    const at = answers.positionOf.get(question.id);
+    const shown = isShown(question);
+    if (at === undefined)
+      return { questionKey, weight, scored, applicable: shown, ...UNANSWERED };
+    const effectiveness = answers.effectiveness[at];
     return {
-      questionKey: question.key,
-      weight: question.weight,
-      scored: question.scored,
-      applicable: answer?.[6] !== true && shown(question),
-      effectiveness: (answer?.[2] as number | null | undefined) ?? null,
-      answeredOn: (answer?.[5] as string | undefined) ?? null,
-      evidenceLevel: (answer?.[3] as EvidenceLevel | undefined) ?? 'ATTESTED',
-      evidenceEnd: (answer?.[4] as string | null | undefined) ?? null,
+      questionKey,
+      weight,
+      scored,
+      applicable: shown && answers.notApplicable[at] !== '1',
+      effectiveness: effectiveness ? Number(effectiveness) : null,
+      answeredOn: answers.answeredOn[at] ?? null,
+      evidenceLevel: answers.level[at] as EvidenceLevel,
+      evidenceEnd: answers.evidenceEnd[at] || null,
     };
   });
 }
+
+const UNANSWERED = {
+  effectiveness: null,
+  answeredOn: null,
+  evidenceLevel: 'ATTESTED',
+  evidenceEnd: null,
+} as const;
 
 /** Whether a controlling answer has the value that a rule names; yes and no stand as words or as truth. */
 function isValue(value: unknown, wanted: string): boolean {

@@ -7,6 +7,7 @@ import { basisOf } from '@chaperone/risk-model';
 import type { Band, Receipt, ScoreBasis, ScoredBasis, VendorScore } from '@chaperone/risk-model';
 import type { StoredBasis, StoredScore } from './append-rules.js';
 import type { VendorEvidence } from './gather-evidence.js';
+import { packReceipt, type PackedReceipt } from './packed-receipt.js';
 
 /** A fact that is missing or assumed; the questionnaire belongs to no service. */
 export interface UnknownFactRecord {
@@ -14,9 +15,6 @@ export interface UnknownFactRecord {
   readonly serviceName: string | null;
   readonly fact: string;
 }
-
-/** A receipt as it is stored: what risk-model says, and a digest of what people and imports set. */
-export type StoredReceipt = Receipt & { readonly inputsDigest: string };
 
 /** Column names of the three bases share their endings. */
 const BASES = ['INHERENT', 'RESIDUAL', 'CEILING'] as const satisfies readonly ScoreBasis[];
@@ -28,7 +26,7 @@ export interface ScoreRecord {
   readonly tier: Band | null;
   readonly computed_tier: Band | null;
   readonly missing: readonly UnknownFactRecord[];
-  readonly receipt: StoredReceipt;
+  readonly receipt: PackedReceipt;
   readonly [column: string]: unknown;
 }
 
@@ -52,7 +50,7 @@ export function scoreRecord(evidence: VendorEvidence, score: VendorScore): Score
     computed_tier: score.tier,
     missing: missingOf(score),
     assumed: score.assumed.map(unknownFact),
-    receipt: { ...receipt, inputsDigest: digestOf(receipt, holds ? tierChoice : null) },
+    receipt: packReceipt(receipt, digestOf(receipt, holds ? tierChoice : null)),
     top_factor: top?.factor ?? null,
     top_points: top?.points ?? null,
     open_findings: score.openFindings,
