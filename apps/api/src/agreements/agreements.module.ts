@@ -1,0 +1,23 @@
+/**
+ * Data-sharing agreements: what may leave, to whom, until when, and which services they cover.
+ * In: agreements as people type them. Out: their state on a day, and the vendor's compliance state.
+ * An agreement never moves a score; it must not know questionnaires, breaches or portfolio.
+ */
+import { Module } from '@nestjs/common';
+import { Planner } from '../graphql/planner/planner.js';
+import { ScoringModule } from '../scoring/scoring.module.js';
+import { AgreementReads } from './agreements.reads.js';
+import { AgreementsResolver, VendorAgreementsResolver } from './agreements.resolver.js';
+import { describeAgreements } from './agreements.source.js';
+import { RecordAgreementService } from './record-agreement.service.js';
+
+@Module({
+  imports: [ScoringModule],
+  providers: [AgreementReads, AgreementsResolver, RecordAgreementService, VendorAgreementsResolver],
+  exports: [RecordAgreementService],
+})
+export class AgreementsModule {
+  constructor(planner: Planner) {
+    describeAgreements(planner);
+  }
+}
