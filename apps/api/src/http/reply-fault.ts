@@ -1,12 +1,14 @@
+import { HttpException } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { faultOf } from '../graphql/faults.js';
 import type { Logger } from '../graphql/log.js';
 import { httpStatusOf, Refusal } from '../graphql/refusal.js';
 
-/** Status and code of what body-parser and Express refuse by themselves. */
+/** What body-parser and Express refuse by themselves; Nest's own exceptions are read by `faultOf`. */
 function ofBody(thrown: unknown): Refusal | null {
   const { status, type } = (thrown ?? {}) as { status?: unknown; type?: unknown };
-  if (typeof status !== 'number' || status < 400 || status >= 500) return null;
+  if (thrown instanceof HttpException || typeof status !== 'number') return null;
+  if (status < 400 || status >= 500) return null;
   if (type === 'entity.too.large')
     return new Refusal('INVALID', 'The request is larger than allowed.', { status: 413 });
   if (type === 'entity.parse.failed')
