@@ -156,7 +156,7 @@ export default [
         'error',
         { selector: "TextAttribute[name='style']", message: 'no style attribute: use a class' },
         {
-          selector: "BoundAttribute[name='style'][type=1]",
+          selector: "BoundAttribute[name='style'][__originalType=1]",
           message: 'no [attr.style]: use [style.x]',
         },
       ],

@@ -4,7 +4,7 @@
 // tools/commands/<name>.ts with the pinned Node, which reads TypeScript by itself.
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -68,6 +68,8 @@ async function install() {
     console.error(`npm ci failed with exit code ${code}.`);
     process.exit(code);
   }
+  // npm's own postinstall has written the stamp; it is not deserved before the programs run
+  rmSync(stampFile, { force: true });
   checkBinaries();
   writeFileSync(stampFile, stamp());
   console.log(`Installed in ${seconds(since)}.`);

@@ -12,7 +12,6 @@ export interface StartOptions {
   readonly mode: 'demo' | 'start';
   readonly dashboardDir: string;
   readonly printToken?: boolean;
-  readonly quietTest?: boolean;
   readonly onStep?: (name: string, milliseconds: number) => void;
 }
 

@@ -59,11 +59,23 @@ export function isEnding(): boolean {
   return ending !== undefined;
 }
 
+/** The API's and the store's own refusals: their message says what to do. */
+const refusals = new Set([
+  'StartRefusal',
+  'SettingsError',
+  'UnfitDatabaseError',
+  'RolesForbiddenError',
+]);
+
 function complain(error: unknown): number {
-  const { message, exitCode, stack } = error as Partial<Stop>;
-  if (exitCode !== undefined || !stack) console.error(message);
-  else console.error(stack.replaceAll(`${root}/`, ''));
-  return exitCode ?? 1;
+  if (!(error instanceof Error)) {
+    console.error(error);
+    return 1;
+  }
+  const refused = refusals.has(error.name) || refusals.has(error.constructor.name);
+  if (error instanceof Stop || refused) console.error(error.message);
+  else console.error((error.stack ?? error.message).replaceAll(`${root}/`, ''));
+  return error instanceof Stop ? error.exitCode : refused ? 2 : 1;
 }
 
 /**

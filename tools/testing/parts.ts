@@ -110,7 +110,6 @@ async function product(databaseUrl: string): Promise<Record<string, string>> {
     mode: 'demo',
     dashboardDir,
     printToken: true,
-    quietTest: true,
   });
   atEnd('the product under test', () => server.close());
   return {
