@@ -158,8 +158,7 @@ function answersOf(version: Version, answers: AnswerColumns): AnswerFacts[] {
     const { key: questionKey, weight, scored } = question;
     const at = answers.positionOf.get(question.id);
     const shown = isShown(question);
-    if (at === undefined)
-      return { questionKey, weight, scored, applicable: shown, ...UNANSWERED };
+    if (at === undefined) return { questionKey, weight, scored, applicable: shown, ...UNANSWERED };
     const effectiveness = answers.effectiveness[at];
     return {
       questionKey,

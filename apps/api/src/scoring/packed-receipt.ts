@@ -5,7 +5,9 @@ import type { EvidenceLevel, QuestionReceipt, Receipt } from '@chaperone/risk-mo
  * repeat written once, it takes a fifth of the room and of the time to write.
  */
 export interface PackedReceipt extends Omit<Receipt, 'controls'> {
-  readonly controls: Omit<Receipt['controls'], 'questions'> & { readonly questions: PackedQuestions };
+  readonly controls: Omit<Receipt['controls'], 'questions'> & {
+    readonly questions: PackedQuestions;
+  };
   /** Two receipts with the same digest come from the same facts, answers and breaches. */
   readonly inputsDigest: string;
 }

@@ -2,7 +2,7 @@ import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { Band, Factor, Fault, ScoreBasis } from '@chaperone/risk-model';
 import { BandEnum, FactorEnum, FaultEnum, ScoreBasisEnum } from '../graphql/enums.js';
 import { CountScalar, DateScalar, JsonScalar } from '../graphql/scalars.js';
-import { MissingFactType, QuestionnaireCoverageType, ScorePlaceType } from './score.type.js';
+import { ScorePlaceType } from './score.type.js';
 
 @ObjectType('Contribution', {
   description: 'What one factor contributed to a score (Shapley value).',
@@ -158,5 +158,3 @@ export class ScoreType {
   @Field(() => DateScalar, { description: 'The day it was computed for, UTC.' })
   asOf!: string;
 }
-
-export { MissingFactType, QuestionnaireCoverageType };

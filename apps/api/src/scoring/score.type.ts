@@ -2,6 +2,7 @@ import { Field, Float, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { Band, Factor, ScoreReason, ServiceFact } from '@chaperone/risk-model';
 import { BandEnum, FactorEnum, ScoreReasonEnum, ServiceFactEnum } from '../graphql/enums.js';
 import { DateScalar, DateTimeScalar, JsonScalar } from '../graphql/scalars.js';
+import { PersonType } from '../identity/person.type.js';
 
 @ObjectType('ScorePlace', {
   description: 'The service that gives a score, and its place on the heatmap.',
@@ -77,6 +78,11 @@ export class ScoreEntryType {
   computedTier!: Band | null;
   @Field(() => ScoreReasonEnum, { description: 'Why it was computed.' })
   reason!: ScoreReason;
+  @Field(() => PersonType, {
+    nullable: true,
+    description: 'Who changed what it rests on; null: the product itself.',
+  })
+  by!: PersonType | null;
   @Field(() => DateTimeScalar, { description: 'When it was stored.' })
   at!: string;
 }
