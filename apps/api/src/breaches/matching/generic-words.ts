@@ -7,7 +7,7 @@ const CORPORATE = (
   'holdings holding platforms platform communications communication labs lab international global ' +
   'worldwide enterprises enterprise partners com net org io app apps online web website digital ' +
   'us usa america americas north corporate business businesses company companies the and of for ' +
-  'associates affiliates subsidiaries operations management product products network networks'
+  'associates affiliates single affiliated covered entity program subsidiaries operations management product products network networks'
 ).split(' ');
 
 const FIELD = (

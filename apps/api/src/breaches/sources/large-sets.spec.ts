@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspectFile } from '../../imports/parsing/index.js';
 import { dataDirectory, gather } from '../../imports/parsing/testing/files.js';
-import { pairWithStored, parseHhsOcr, parseHibp, parseStateAg } from './index.js';
+import { pairWithStored, parseHhsOcr, parseHibp, parseStateAg, type BreachDraft } from './index.js';
 
 const directory = dataDirectory();
 
@@ -32,7 +32,9 @@ whereTheDataIs('the large public sets', () => {
     expect(drafts.length).toBe(rows[name] ?? drafts.length);
     expect(drafts.filter((draft) => draft.normalisedName === '')).toEqual([]);
     expect(drafts.some((draft) => draft.filedByVendor)).toBe(true);
-    const byKey = Map.groupBy(drafts, (draft) => draft.sourceKey);
+    const byKey = new Map<string, BreachDraft[]>();
+    for (const draft of drafts)
+      byKey.set(draft.sourceKey, [...(byKey.get(draft.sourceKey) ?? []), draft]);
     for (const group of byKey.values()) {
       const first = pairWithStored(group, []);
       expect(new Set(first.map((pair) => pair.sourceKey)).size).toBe(group.length);

@@ -16,6 +16,7 @@ export const REGISTER_COLUMNS = {
   people: ['WashingtoniansAffected'],
 } as const;
 type RegisterField = keyof typeof REGISTER_COLUMNS;
+const FIELDS = Object.keys(REGISTER_COLUMNS) as RegisterField[];
 
 const REGISTER_URL =
   'https://data.wa.gov/Consumer-Protection/Data-Breach-Notifications-Affecting-Washington-Res/sb4j-ca4h';
@@ -64,12 +65,7 @@ export function registerDraft(
     description: describe(cell),
     companyBreach: true,
     notCompanyReason: null,
-    raw: Object.fromEntries(
-      (Object.keys(REGISTER_COLUMNS) as RegisterField[]).map((field) => [
-        REGISTER_COLUMNS[field][0],
-        cell(field),
-      ]),
-    ),
+    raw: Object.fromEntries(FIELDS.map((field) => [REGISTER_COLUMNS[field][0], cell(field)])),
     line,
   };
 }

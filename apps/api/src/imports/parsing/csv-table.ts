@@ -16,18 +16,27 @@ export interface CsvTable {
  */
 export async function openCsv(file: TextFile): Promise<CsvTable> {
   const pieces = readText(file);
-  const first = await pieces.next();
-  const tokenizer = new CsvTokenizer(delimiterOf(first.done ? '' : first.value));
-  const source = tokenise(tokenizer, first.done ? '' : first.value, pieces);
-  for (;;) {
-    const next = await source.next();
-    if (next.done) throw refuseFile('EMPTY_FILE', 'The file has no header row. Export it again.');
-    const [fault] = next.value.errors;
-    if (fault && (next.value.rows[0]?.line ?? Infinity) > (fault.line ?? 0))
-      throw refuseFile(fault.code, fault.message, fault);
-    const header = next.value.rows.shift();
-    if (header) return tableOf(header, next.value, source);
+  const next = await pieces.next();
+  const first = next.done ? '' : next.value;
+  const source = tokenise(new CsvTokenizer(delimiterOf(first)), first, pieces);
+  for await (const batch of until(source)) {
+    refuseFaultyHeader(batch);
+    const header = batch.rows.shift();
+    if (header) return tableOf(header, batch, source);
   }
+  throw refuseFile('EMPTY_FILE', 'The file has no header row. Export it again.');
+}
+
+/** Walks a generator without closing it when the walk is left: the rows are still to come. */
+async function* until(source: AsyncGenerator<CsvBatch>): AsyncGenerator<CsvBatch> {
+  for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
+}
+
+/** A fault before the first row is a fault of the header, and without one nothing can be read. */
+function refuseFaultyHeader(batch: CsvBatch): void {
+  const [fault] = batch.errors;
+  if (fault && (batch.rows[0]?.line ?? Infinity) > (fault.line ?? 0))
+    throw refuseFile(fault.code, fault.message, fault);
 }
 
 function tableOf(head: CsvRow, rest: CsvBatch, source: AsyncGenerator<CsvBatch>): CsvTable {
