@@ -7,13 +7,23 @@ import { Module } from '@nestjs/common';
 import { Planner } from '../graphql/planner/planner.js';
 import { ScoringModule } from '../scoring/scoring.module.js';
 import { AgreementReads } from './agreements.reads.js';
-import { AgreementsResolver, VendorAgreementsResolver } from './agreements.resolver.js';
+import {
+  AgreementsResolver,
+  OverviewAgreementsResolver,
+  VendorAgreementsResolver,
+} from './agreements.resolver.js';
 import { describeAgreements } from './agreements.source.js';
 import { RecordAgreementService } from './record-agreement.service.js';
 
 @Module({
   imports: [ScoringModule],
-  providers: [AgreementReads, AgreementsResolver, RecordAgreementService, VendorAgreementsResolver],
+  providers: [
+    AgreementReads,
+    AgreementsResolver,
+    OverviewAgreementsResolver,
+    RecordAgreementService,
+    VendorAgreementsResolver,
+  ],
   exports: [RecordAgreementService],
 })
 export class AgreementsModule {

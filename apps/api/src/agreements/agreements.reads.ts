@@ -15,6 +15,9 @@ const ORDER: Record<AgreementSortField, (row: string, ask: Ask) => string> = {
   REF: (row) => `length(${row}.ref), ${row}.ref`,
 };
 
+/** A quarter: longer than most notice periods. */
+const ENDING_DAYS = 90;
+
 /** Pages of agreements and of the gaps between what is needed and what is in force. */
 @Injectable()
 export class AgreementReads {
@@ -33,6 +36,19 @@ export class AgreementReads {
       },
       offset,
       limit,
+    });
+  }
+
+  /** Agreements in force that end within 90 days, the next first; at most 20. */
+  ending(info: GraphQLResolveInfo) {
+    return this.planner.list(info, 'Agreement', {
+      joins: ['r'],
+      where: (row, ask) => [
+        `${row}_r.counted`,
+        ...conditions({ endsWithinDays: ENDING_DAYS }, row, ask),
+      ],
+      orderBy: (row) => `${row}.expires_on, ${row}.id`,
+      limit: 20,
     });
   }
 

@@ -15,6 +15,7 @@ import { PageArgs } from '../graphql/page.js';
 import { planned } from '../graphql/planner/planner.js';
 import { CurrentPrincipal } from '../graphql/principal.js';
 import { DateScalar } from '../graphql/scalars.js';
+import { OverviewType } from '../scoring/overview.type.js';
 import { VendorType } from '../vendors/vendor.type.js';
 import {
   AgreementPage,
@@ -97,5 +98,21 @@ export class VendorAgreementsResolver {
     @Args('limit', { type: () => Int, defaultValue: 50 }) limit: number,
   ) {
     return planned<ComplianceEntryType[]>(vendor, 'complianceHistory', { limit });
+  }
+}
+
+/** What this room adds to the overview. */
+@Resolver(() => OverviewType)
+export class OverviewAgreementsResolver {
+  constructor(private readonly reads: AgreementReads) {}
+
+  @ResolveField(() => [AgreementType], { description: 'In force and ending within 90 days.' })
+  endingAgreements(@Info() info: GraphQLResolveInfo) {
+    return this.reads.ending(info);
+  }
+
+  @ResolveField(() => CoverGapPage, { description: 'Needed cover that is not in force.' })
+  coverGaps(@Info() info: GraphQLResolveInfo) {
+    return this.reads.gaps({ offset: 0, limit: 10 }, info);
   }
 }

@@ -30,7 +30,10 @@ function describeAll(planner: Planner): void {
       limit: (args) => Number(args['limit']),
     }),
   });
-  planner.describe('Owner', { table: 'owners', fields: { id: column('id'), name: column('name') } });
+  planner.describe('Owner', {
+    table: 'owners',
+    fields: { id: column('id'), name: column('name') },
+  });
   planner.describe('Weight', {
     fields: { kilos: column('kilos'), heavy: sql((row, ask) => `${row}.kilos > ${ask.param(30)}`) },
   });
@@ -98,7 +101,12 @@ describe('the planner', () => {
       pets: {
         items: [
           { name: 'Tiny', shout: 'TINY!', weight: null, owner: { name: 'Ada' } },
-          { name: 'Mew', shout: 'MEW!', weight: { kilos: 4.5, heavy: false }, owner: { name: 'Bo' } },
+          {
+            name: 'Mew',
+            shout: 'MEW!',
+            weight: { kilos: 4.5, heavy: false },
+            owner: { name: 'Bo' },
+          },
         ],
       },
     });
@@ -123,7 +131,10 @@ describe('the planner', () => {
     });
     expect(await ask(source, { deep: false, n: 2 })).toEqual({
       pet: {
-        owner: { few: [{ name: 'Rex' }, { name: 'Tiny' }], all: [{ name: 'Rex' }, { name: 'Tiny' }] },
+        owner: {
+          few: [{ name: 'Rex' }, { name: 'Tiny' }],
+          all: [{ name: 'Rex' }, { name: 'Tiny' }],
+        },
       },
     });
   });

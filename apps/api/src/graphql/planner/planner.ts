@@ -9,7 +9,13 @@ import { createHash } from 'node:crypto';
 import type { GraphQLResolveInfo } from 'graphql';
 import { selectionAt, selectionOf, type SelectedField } from './selection.js';
 import type { FieldSource, TypeSource } from './sources.js';
-import { StatementWriter, type Question, type Shape, type Statement } from './statement.js';
+import {
+  ROW_KEY,
+  StatementWriter,
+  type Question,
+  type Shape,
+  type Statement,
+} from './statement.js';
 
 export * from './sources.js';
 export { planned } from './selection.js';
@@ -97,6 +103,22 @@ export class Planner {
     );
   }
 
+  /** Rows by key; keys that are not there are left out. */
+  async keyed(info: Info, type: string, keys: readonly string[], options: ReadOptions = {}) {
+    const key = this.sources.get(type)?.key ?? 'id';
+    const fields = selectionAt(selectionOf(info), options.path ?? []);
+    const known: PlainRow[] = await this.rows(
+      type,
+      fields,
+      {
+        where: (row, ask) => [`${row}.${key} = any(${ask.param(keys)}::uuid[])`],
+        keyColumn: key,
+      },
+      options.tx,
+    );
+    return new Map(known.map((row) => [row[ROW_KEY] as string, row]));
+  }
+
   /** Names of the described types and their fields, for the spec that walks the schema. */
   described(): ReadonlyMap<string, TypeSource> {
     return this.sources;
@@ -152,6 +174,7 @@ async function inTurn<A, B>(
 
 function build(row: PlainRow, shape: Shape): PlainRow {
   const object: PlainRow = {};
+  if (ROW_KEY in row) object[ROW_KEY] = row[ROW_KEY];
   for (const { property, from } of shape.columns) object[property] = row[from];
   for (const { property, presentIf, shape: below } of shape.nested)
     object[property] = presentIf && row[presentIf] !== true ? null : build(row, below);

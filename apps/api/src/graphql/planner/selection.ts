@@ -86,9 +86,7 @@ class Walk {
     if (!field) return;
     if (node.arguments?.some((a) => a.value.kind !== Kind.INT && a.value.kind !== Kind.STRING))
       this.usesVariables = true;
-    const args = field.args.length
-      ? getArgumentValues(field, node, this.info.variableValues)
-      : {};
+    const args = field.args.length ? getArgumentValues(field, node, this.info.variableValues) : {};
     const property = propertyOf(node.name.value, args);
     const group = groups.get(property);
     if (group) group.nodes.push(node);

@@ -9,7 +9,12 @@ export interface Question {
   readonly orderBy?: (row: string, ask: Ask) => string;
   readonly offset?: number;
   readonly limit?: number;
+  /** A column to read as {@link ROW_KEY}, so that rows can be told apart. */
+  readonly keyColumn?: string;
 }
+
+/** Property that no graph field can have. */
+export const ROW_KEY = '#key';
 
 /** A statement ready to run, and how its flat columns become nested objects. */
 export interface Statement {
@@ -56,6 +61,8 @@ export class StatementWriter implements Ask {
   rows(source: string, fields: readonly SelectedField[], question: Question): Statement {
     const frame = new Frame(this, this.sourceOf(source), question.joins);
     const { columns, shape } = new FlatColumns(this, frame).of(source, fields, '');
+    if (question.keyColumn)
+      columns.push(`${frame.row}.${question.keyColumn} as ${quoted(ROW_KEY)}`);
     const where = question.where?.(frame.row, this) ?? [];
     const order = question.orderBy?.(frame.row, this);
     const text = [

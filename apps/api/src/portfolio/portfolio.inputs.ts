@@ -1,0 +1,35 @@
+import { Field, ID, InputType } from '@nestjs/graphql';
+import type {
+  Band,
+  ComplianceState,
+  DataClass,
+  VendorCategory,
+  VendorStatus,
+} from '@chaperone/risk-model';
+import {
+  BandEnum,
+  ComplianceStateEnum,
+  DataClassEnum,
+  VendorCategoryEnum,
+  VendorStatusEnum,
+} from '../graphql/enums.js';
+
+@InputType({ description: 'Which vendors are counted; conditions are joined by AND.' })
+export class HeatmapFilter {
+  @Field(() => [VendorStatusEnum], { nullable: true, description: 'In one of these.' })
+  status?: VendorStatus[] | null;
+  @Field(() => [VendorCategoryEnum], { nullable: true, description: 'For one of these.' })
+  category?: VendorCategory[] | null;
+  @Field(() => [BandEnum], { nullable: true, description: 'In one of these tiers.' })
+  tier?: Band[] | null;
+  @Field(() => [DataClassEnum], { nullable: true, description: 'Receiving one of these.' })
+  dataClass?: DataClass[] | null;
+  @Field(() => [String], { nullable: true, description: 'With one of these tags.' })
+  tag?: string[] | null;
+  @Field(() => String, { nullable: true, description: 'Part of a name, alias, domain or ref.' })
+  search?: string | null;
+  @Field(() => ID, { nullable: true, description: 'Owned by this person.' })
+  owner?: string | null;
+  @Field(() => [ComplianceStateEnum], { nullable: true, description: 'In one of these states.' })
+  compliance?: ComplianceState[] | null;
+}

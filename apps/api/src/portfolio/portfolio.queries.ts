@@ -1,0 +1,91 @@
+import type { Band, ScoreBasis } from '@chaperone/risk-model';
+import type { PackedReceipt } from '../scoring/packed-receipt.js';
+import type { ReadStatement } from '../graphql/work.js';
+
+/** Vendors of a tier; null: no tier yet. */
+export interface TierRow {
+  readonly tier: Band | null;
+  readonly total: number;
+  readonly assessed: number;
+  readonly above_appetite: number;
+  readonly without_agreement: number;
+  readonly to_review: number;
+}
+
+/** Where the tiers stand; figures are rounded as they are shown before they meet the appetite. */
+export const TIERS: ReadStatement = {
+  name: 'overview-tiers',
+  text: `select r.tier, count(*)::int as total, count(r.residual)::int as assessed,
+      (count(*) filter (where round(r.residual, 1) > (o.appetite ->> r.tier)::numeric))::int as above_appetite,
+      (count(*) filter (where r.compliance = 'GAP'))::int as without_agreement,
+      coalesce(sum(r.proposed_matches), 0)::int as to_review
+    from vendor_rows r cross join organisation o where r.counted group by r.tier`,
+  values: [],
+};
+
+/** Vendors in a band on a day; band null: without this score. */
+export interface TrendRow {
+  readonly on: string;
+  readonly band: Band | null;
+  readonly count: number;
+}
+
+const BAND_COLUMN: Record<ScoreBasis, string> = {
+  INHERENT: 'inherent_band',
+  RESIDUAL: 'residual_band',
+  CEILING: 'ceiling_band',
+};
+
+/** About this many points: enough for a line, few enough to read as a table. */
+const TREND_POINTS = 27;
+
+/** The portfolio by band over so many days: a stored score holds until the vendor's next one. */
+export function trendStatement(basis: ScoreBasis, days: number, today: string): ReadStatement {
+  return {
+    name: `trend-${basis}`,
+    text: `with points as (
+        select ($1::date - least($2::int, n * $3::int))::date as day from generate_series(0, ceil($2::numeric / $3)::int) n),
+      spans as (
+        select s.vendor_id, s.${BAND_COLUMN[basis]} as band, s.as_of as since,
+          lead(s.as_of) over (partition by s.vendor_id order by s.id) as until
+        from risk_scores s join vendor_rows r on r.vendor_id = s.vendor_id and r.counted)
+      select p.day as on, s.band, count(s.vendor_id)::int as count
+      from (select distinct day from points) p
+      left join spans s on s.since <= p.day and (s.until is null or s.until > p.day)
+      group by 1, 2 order by 1`,
+    values: [today, days, Math.max(1, Math.ceil(days / TREND_POINTS))],
+  };
+}
+
+/** A stored score with its receipt. */
+export interface ReceiptRow {
+  readonly vendor_id: string;
+  readonly id: string;
+  readonly before: PackedReceipt;
+  readonly after: PackedReceipt;
+}
+
+/** Most movers that an overview names. */
+const MOST_MOVERS = 8;
+
+/**
+ * Vendors whose shown score moved most since a day, with both receipts. The residual is compared
+ * where both are known, else the ceiling.
+ */
+export function moversStatement(since: string): ReadStatement {
+  return {
+    name: 'overview-movers',
+    text: `with touched as (select distinct vendor_id from risk_scores where as_of > $1::date),
+      pairs as (
+        select t.vendor_id, b.id as before_id, a.id as after_id,
+          case when b.residual is not null and a.residual is not null then a.residual - b.residual
+            else a.ceiling - b.ceiling end as delta
+        from touched t join vendor_rows r on r.vendor_id = t.vendor_id and r.counted
+        cross join lateral (select * from risk_scores s where s.vendor_id = t.vendor_id and s.as_of <= $1::date order by s.id desc limit 1) b
+        cross join lateral (select * from risk_scores s where s.vendor_id = t.vendor_id order by s.id desc limit 1) a)
+      select p.vendor_id, p.after_id as id, b.receipt as before, a.receipt as after
+      from pairs p join risk_scores b on b.id = p.before_id join risk_scores a on a.id = p.after_id
+      where abs(p.delta) >= 0.05 order by abs(p.delta) desc, p.vendor_id limit ${MOST_MOVERS}`,
+    values: [since],
+  };
+}
