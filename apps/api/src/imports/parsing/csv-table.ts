@@ -5,7 +5,7 @@ import { readText, type TextFile } from './text-file.js';
 /** A CSV file with its header read; the rows follow in batches of a few thousand. */
 export interface CsvTable {
   readonly header: readonly string[];
-  /** Rows whose number of cells fits the header; the others come as errors. Read once. */
+  /** Rows whose number of cells fits the header; the others come as errors. */
   batches(): AsyncGenerator<CsvBatch>;
 }
 
@@ -15,21 +15,13 @@ export interface CsvTable {
  * @throws FileRefused when there is no header, or a header with too many columns
  */
 export async function openCsv(file: TextFile): Promise<CsvTable> {
-  const pieces = readText(file);
-  const next = await pieces.next();
-  const first = next.done ? '' : next.value;
-  const source = tokenise(new CsvTokenizer(delimiterOf(first)), first, pieces);
-  for await (const batch of until(source)) {
+  // the header is read on its own, so that a refused table leaves no file open
+  for await (const batch of tokenise(file)) {
     refuseFaultyHeader(batch);
-    const header = batch.rows.shift();
-    if (header) return tableOf(header, batch, source);
+    const head = batch.rows[0];
+    if (head) return tableOf(file, head);
   }
   throw refuseFile('EMPTY_FILE', 'The file has no header row. Export it again.');
-}
-
-/** Walks a generator without closing it when the walk is left: the rows are still to come. */
-async function* until(source: AsyncGenerator<CsvBatch>): AsyncGenerator<CsvBatch> {
-  for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
 }
 
 /** A fault before the first row is a fault of the header, and without one nothing can be read. */
@@ -39,23 +31,25 @@ function refuseFaultyHeader(batch: CsvBatch): void {
     throw refuseFile(fault.code, fault.message, fault);
 }
 
-function tableOf(head: CsvRow, rest: CsvBatch, source: AsyncGenerator<CsvBatch>): CsvTable {
+function tableOf(file: TextFile, head: CsvRow): CsvTable {
   const header = head.cells.map((cell) => cell.trim());
   async function* batches(): AsyncGenerator<CsvBatch> {
-    yield fitToHeader(rest, header.length);
-    for await (const batch of source) yield fitToHeader(batch, header.length);
+    let headerPassed = false;
+    for await (const batch of tokenise(file)) {
+      if (!headerPassed) headerPassed = batch.rows.shift() !== undefined;
+      yield fitToHeader(batch, header.length);
+    }
   }
   return { header, batches };
 }
 
-async function* tokenise(
-  tokenizer: CsvTokenizer,
-  first: string,
-  pieces: AsyncGenerator<string>,
-): AsyncGenerator<CsvBatch> {
-  yield tokenizer.push(first);
-  for await (const piece of pieces) yield tokenizer.push(piece);
-  yield tokenizer.end();
+async function* tokenise(file: TextFile): AsyncGenerator<CsvBatch> {
+  let tokenizer: CsvTokenizer | null = null;
+  for await (const piece of readText(file)) {
+    tokenizer ??= new CsvTokenizer(delimiterOf(piece));
+    yield tokenizer.push(piece);
+  }
+  if (tokenizer) yield tokenizer.end();
 }
 
 function delimiterOf(text: string): string {

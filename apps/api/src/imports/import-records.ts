@@ -1,0 +1,110 @@
+import type { ImportStatus } from '@chaperone/risk-model';
+import type { ImportCounts } from '@chaperone/store';
+import type { EntityManager } from 'typeorm';
+import { Refusal } from '../graphql/refusal.js';
+import type { ImportJob, ImportSourceDefinition } from './import-source.js';
+import type { RowError } from './parsing/index.js';
+import { ERRORS_KEPT, type Reading } from './read-file.js';
+
+/** Changes of a dry run, and new rows of an applied one, that are shown in full. */
+export const CHANGES_SHOWN = 1_000;
+
+/** Counts of a run as it stands. */
+export type Counts = Required<ImportCounts>;
+
+/** The verdicts of the staging table, counted. */
+export async function countVerdicts(tx: EntityManager, reading: Reading): Promise<Counts> {
+  const rows = await tx.query<{ verdict: string | null; n: number }[]>(
+    'select verdict, count(*)::int as n from import_stage group by verdict',
+  );
+  const of = (verdict: string | null): number =>
+    rows.find((row) => row.verdict === verdict)?.n ?? 0;
+  return {
+    rows: reading.staged + reading.refused,
+    new: of(null),
+    changed: of('CHANGED'),
+    same: of('SAME'),
+    refused: reading.refused + of('REFUSED'),
+    skipped: of('SKIPPED'),
+    proposedMatches: 0,
+    confirmedMatches: 0,
+  };
+}
+
+/** Keeps the first faults in the order of their lines, whatever found them. */
+export async function storeErrors(
+  tx: EntityManager,
+  job: ImportJob,
+  errors: readonly RowError[],
+): Promise<void> {
+  await tx.query('delete from import_errors where run_id = $1', [job.id]);
+  await tx.query(
+    `insert into import_errors (run_id, line, column_name, code, message, value)
+     select $1, line, column_name, code, message, value from (
+       select e.line, e."column" as column_name, e.code, e.message, e.value
+       from jsonb_to_recordset($2::jsonb) as e(line int, "column" text, code text, message text, value text)
+       union all
+       select line, fault_column, fault_code, fault, left(fault_value, 120)
+       from import_stage where verdict = 'REFUSED') found
+     order by line nulls first limit ${ERRORS_KEPT}`,
+    [job.id, JSON.stringify(errors)],
+  );
+}
+
+/** Keeps what a dry run would change (the first of it), or all that an applied run changes. */
+export async function storeChanges(
+  tx: EntityManager,
+  definition: ImportSourceDefinition,
+  { job, applied }: { job: ImportJob; applied: boolean },
+): Promise<void> {
+  await tx.query('delete from import_changes where run_id = $1', [job.id]);
+  const inFull = `c.action = 'UPDATE' or row_number() over () <= ${CHANGES_SHOWN}`;
+  await tx.query(
+    `insert into import_changes (run_id, table_name, row_id, action, before, after, title)
+     select $1, c.table_name, c.row_id, c.action, c.before,
+       case when ${inFull} then c.after end, case when ${inFull} then c.title end
+     from (${definition.changes(job)}) c ${applied ? '' : `limit ${CHANGES_SHOWN}`}`,
+    [job.id],
+  );
+}
+
+/** What is known of a run when it is over. */
+export interface RunEnd {
+  readonly status: ImportStatus;
+  readonly counts?: Counts;
+  readonly asOf?: string | null;
+  readonly sha256?: string;
+  readonly reason?: string | null;
+}
+
+/** Writes a run's end in the transaction that did its work, so that both hold or none. */
+export async function closeRun(tx: EntityManager, id: string, end: RunEnd): Promise<void> {
+  await tx.query(
+    `update import_runs set status = $2::text, counts = coalesce($3::jsonb, counts), as_of = coalesce($4::date, as_of),
+       file_sha256 = coalesce($5::text, file_sha256), reason = $6::text, progress = 100, stage = null, finished_at = now(),
+       applied_at = case when $2 = 'APPLIED' then coalesce(applied_at, now()) else applied_at end,
+       undone_at = case when $2 = 'UNDONE' then now() else undone_at end
+     where id = $1`,
+    [
+      id,
+      end.status,
+      end.counts ? JSON.stringify(end.counts) : null,
+      end.asOf ?? null,
+      end.sha256 ?? null,
+      end.reason ?? null,
+    ],
+  );
+}
+
+/**
+ * Locks the records that are to be changed, and makes sure that they are still as compared.
+ * @throws Refusal CONFLICT
+ */
+export async function holdTargets(tx: EntityManager, table: string): Promise<void> {
+  const rows = await tx.query<{ touched: boolean }[]>(
+    `select t.rev + 1 <> (s.after->>'rev')::int as touched from import_stage s join ${table} t on t.id = s.target
+     where s.verdict = 'CHANGED' for update of t`,
+  );
+  if (rows.some((row) => row.touched))
+    throw new Refusal('CONFLICT', 'Somebody changed the same records meanwhile. Import again.');
+}

@@ -1,0 +1,133 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Refusal } from '../graphql/refusal.js';
+import { Work } from '../graphql/work.js';
+import { ScoringService } from '../scoring/scoring.service.js';
+import {
+  closeRun,
+  countVerdicts,
+  storeChanges,
+  storeErrors,
+  type Counts,
+} from './import-records.js';
+import type { ImportJob } from './import-source.js';
+import { ImportSources } from './import-sources.js';
+import { FileRefused, inspectFile, refuseFile, type TextFile } from './parsing/index.js';
+import { RunProgress, type ProgressListener } from './run-progress.js';
+import { stageFile } from './read-file.js';
+
+/** A statement of an import may take this long; a row that somebody else holds is waited for less. */
+const PATIENCE = { statementTimeoutMs: 30 * 60_000, lockTimeoutMs: 30_000 };
+/** Imports of all processes on one database run one after the other under this lock. */
+export const IMPORT_LOCK = 7_262_028;
+
+/** What is to be read, and whether it is only a dry run. */
+export interface ImportOrder {
+  readonly path: string;
+  readonly apply: boolean;
+  /** The file must be the one that the dry run saw. */
+  readonly sha256?: string | null;
+  readonly onProgress?: ProgressListener;
+}
+
+/** How a run ended; `reason` says why nothing was written. */
+export interface ImportOutcome {
+  readonly status: 'PREVIEWED' | 'APPLIED' | 'FAILED';
+  readonly counts: Counts | null;
+  readonly asOf: string | null;
+  readonly reason: string | null;
+}
+
+/** Runs one import from file to scores, in one transaction or none. */
+@Injectable()
+export class ImportRunner {
+  private readonly logger = new Logger('imports');
+
+  constructor(
+    private readonly work: Work,
+    private readonly sources: ImportSources,
+    private readonly scoring: ScoringService,
+  ) {}
+
+  /** Never throws: what went wrong stands in the outcome and on the run. */
+  async run(job: ImportJob, order: ImportOrder): Promise<ImportOutcome> {
+    const progress = new RunProgress(this.work, job.id, order.onProgress);
+    try {
+      const file = await inspectFile(order.path, job.fileName);
+      if (order.sha256 && order.sha256 !== file.sha256) throw otherFile();
+      return await this.work.change(async (tx) => {
+        await takeTurn(tx);
+        return this.inOneTransaction(tx, job, { file, apply: order.apply, progress });
+      }, PATIENCE);
+    } catch (error) {
+      await progress.stop();
+      return this.fail(job, error);
+    }
+  }
+
+  private async inOneTransaction(
+    tx: EntityManager,
+    job: ImportJob,
+    { file, apply, progress }: { file: TextFile; apply: boolean; progress: RunProgress },
+  ): Promise<ImportOutcome> {
+    const definition = this.sources.of(job.source);
+    const onRead = (share: number): void => progress.at('READING', share * 60);
+    const reading = await stageFile(tx, definition, job, { file, onRead });
+    progress.at('COMPARING', 60);
+    const { asOf = null } = await definition.compare(tx, job);
+    let counts = await countVerdicts(tx, reading);
+    await storeErrors(tx, job, reading.errors);
+    await storeChanges(tx, definition, { job, applied: apply });
+    if (apply) counts = { ...counts, ...(await this.write(tx, job, progress)) };
+    await progress.stop();
+    const status = apply ? 'APPLIED' : 'PREVIEWED';
+    await closeRun(tx, job.id, { status, counts, asOf, sha256: file.sha256 });
+    return { status, counts, asOf, reason: null };
+  }
+
+  private async write(
+    tx: EntityManager,
+    job: ImportJob,
+    progress: RunProgress,
+  ): Promise<Pick<Counts, 'proposedMatches' | 'confirmedMatches'>> {
+    progress.at('WRITING', 70);
+    const written = await this.sources.of(job.source).write(tx, job);
+    progress.at('SCORING', 85);
+    await this.scoring.rescore(tx, written.vendorIds, 'IMPORT', job.by);
+    const { proposedMatches = 0, confirmedMatches = 0 } = written;
+    return { proposedMatches, confirmedMatches };
+  }
+
+  private async fail(job: ImportJob, error: unknown): Promise<ImportOutcome> {
+    const reason = this.sentenceOf(error);
+    await this.work.change(async (tx) => {
+      const errors = error instanceof FileRefused ? [error.error] : [];
+      await tx.query('delete from import_errors where run_id = $1', [job.id]);
+      await tx.query(
+        `insert into import_errors (run_id, line, column_name, code, message, value)
+         select $1, e.line, e."column", e.code, e.message, e.value
+         from jsonb_to_recordset($2::jsonb) as e(line int, "column" text, code text, message text, value text)`,
+        [job.id, JSON.stringify(errors)],
+      );
+      await closeRun(tx, job.id, { status: 'FAILED', reason });
+    });
+    return { status: 'FAILED', counts: null, asOf: null, reason };
+  }
+
+  private sentenceOf(error: unknown): string {
+    if (error instanceof FileRefused || error instanceof Refusal) return error.message;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+      return 'The file is no longer there. Upload it again.';
+    this.logger.error(error);
+    return 'Something went wrong on our side; nothing was written. The log says more.';
+  }
+}
+
+function otherFile(): FileRefused {
+  return refuseFile('BAD_VALUE', 'The file has changed since the dry run. Start again with it.');
+}
+
+async function takeTurn(tx: EntityManager): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
+  await tx.query(`set local lock_timeout = ${PATIENCE.lockTimeoutMs}`);
+}

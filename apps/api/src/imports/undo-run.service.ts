@@ -1,0 +1,85 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { allowPurge } from '@chaperone/store';
+import type { EntityManager } from 'typeorm';
+import { Refusal } from '../graphql/refusal.js';
+import { Work } from '../graphql/work.js';
+import { ScoringService } from '../scoring/scoring.service.js';
+import { closeRun } from './import-records.js';
+import { IMPORT_LOCK } from './import-runner.service.js';
+import type { ImportJob } from './import-source.js';
+import { ImportSources } from './import-sources.js';
+import { RunProgress, type ProgressListener } from './run-progress.js';
+import { findConflicts, takeBack } from './undo.queries.js';
+
+const PATIENCE = { statementTimeoutMs: 30 * 60_000 };
+
+/** How undoing ended; APPLIED: nothing was taken back, `conflicts` waits for a yes, or it failed. */
+export interface UndoOutcome {
+  readonly status: 'UNDONE' | 'APPLIED';
+  readonly conflicts: number;
+  readonly reason: string | null;
+}
+
+/** Takes a run back: what nobody touched since; the rest is listed first. */
+@Injectable()
+export class UndoRun {
+  private readonly logger = new Logger('imports');
+
+  constructor(
+    private readonly work: Work,
+    private readonly sources: ImportSources,
+    private readonly scoring: ScoringService,
+  ) {}
+
+  /** Never throws: the run stays APPLIED with the reason when nothing was taken back. */
+  async undo(
+    job: ImportJob,
+    { confirm, onProgress }: { confirm: boolean; onProgress?: ProgressListener },
+  ): Promise<UndoOutcome> {
+    const progress = new RunProgress(this.work, job.id, onProgress);
+    try {
+      return await this.work.change(async (tx) => {
+        await tx.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
+        progress.at('UNDOING', 10);
+        return this.inOneTransaction(tx, job, { confirm, progress });
+      }, PATIENCE);
+    } catch (error) {
+      await progress.stop();
+      return this.fail(job, error);
+    }
+  }
+
+  private async inOneTransaction(
+    tx: EntityManager,
+    job: ImportJob,
+    { confirm, progress }: { confirm: boolean; progress: RunProgress },
+  ): Promise<UndoOutcome> {
+    const { undo } = this.sources.of(job.source);
+    const conflicts = await findConflicts(tx, job, undo.tables);
+    if (conflicts > 0 && !confirm) {
+      const reason = `${conflicts} ${conflicts === 1 ? 'record was' : 'records were'} changed or used since; nothing was undone. Confirm to undo the rest.`;
+      await progress.stop();
+      await closeRun(tx, job.id, { status: 'APPLIED', reason });
+      return { status: 'APPLIED', conflicts, reason };
+    }
+    await allowPurge(tx);
+    const vendorIds = await undo.before(tx, job);
+    for (const table of undo.tables) await takeBack(tx, job, table);
+    await undo.after?.(tx, vendorIds, job);
+    progress.at('SCORING', 70);
+    await this.scoring.rescore(tx, vendorIds, 'IMPORT_UNDONE', job.by);
+    await progress.stop();
+    await closeRun(tx, job.id, { status: 'UNDONE' });
+    return { status: 'UNDONE', conflicts, reason: null };
+  }
+
+  private async fail(job: ImportJob, error: unknown): Promise<UndoOutcome> {
+    const known = error instanceof Refusal;
+    if (!known) this.logger.error(error);
+    const reason = known
+      ? error.message
+      : 'Undoing went wrong on our side; nothing was undone. The log says more.';
+    await this.work.change((tx) => closeRun(tx, job.id, { status: 'APPLIED', reason }));
+    return { status: 'APPLIED', conflicts: 0, reason };
+  }
+}

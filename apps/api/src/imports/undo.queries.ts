@@ -1,0 +1,111 @@
+import type { EntityManager } from 'typeorm';
+import type { ImportJob, UndoTable } from './import-source.js';
+
+/** A row of another table that points at a row of this one. */
+interface Pointer {
+  readonly table: string;
+  readonly column: string;
+}
+
+/** Lists the rows that somebody changed or used since the run, and counts them. */
+export async function findConflicts(
+  tx: EntityManager,
+  job: ImportJob,
+  tables: readonly UndoTable[],
+): Promise<number> {
+  await tx.query('delete from import_conflicts where run_id = $1', [job.id]);
+  for (const table of tables) {
+    await addConflicts(tx, job, table, { where: `not (${isUntouched(table)})` });
+    await addInUse(tx, job, table);
+  }
+  const [row] = await tx.query<{ n: number }[]>(
+    'select count(*)::int as n from import_conflicts where run_id = $1',
+    [job.id],
+  );
+  return row?.n ?? 0;
+}
+
+/** Whether a row `t` is still as the change `c` left it. A new row begins with revision 1. */
+function isUntouched({ kept }: UndoTable): string {
+  return kept
+    ? `t.rev = coalesce((c.after->>'rev')::int, 1)`
+    : `c.after is null or to_jsonb(t) @> c.after`;
+}
+
+async function addConflicts(
+  tx: EntityManager,
+  job: ImportJob,
+  table: UndoTable,
+  { where, suffix = "''" }: { where: string; suffix?: string },
+): Promise<void> {
+  const by = table.kept ? 't.updated_by, t.updated_at' : 'null::uuid, null::timestamptz';
+  await tx.query(
+    `insert into import_conflicts (run_id, table_name, row_id, title, changed_by, changed_at)
+     select $1, c.table_name, c.row_id, ${table.title('t')} || ${suffix}, ${by}
+     from import_changes c join ${table.table} t on t.id = c.row_id
+     where c.run_id = $1 and c.table_name = $2 and ${where} order by c.id`,
+    [job.id, table.table],
+  );
+}
+
+/** New rows that nobody changed but that others have come to rely on. */
+async function addInUse(tx: EntityManager, job: ImportJob, table: UndoTable): Promise<void> {
+  for (const pointer of await pointersAt(tx, table.table)) {
+    const along = table.goesAlong?.[pointer.table];
+    const counts = along ? `not (${along('r')})` : 'true';
+    await addConflicts(tx, job, table, {
+      where: `c.action = 'INSERT' and ${isUntouched(table)}
+        and exists (select from ${pointer.table} r where r.${pointer.column} = t.id and ${counts})
+        and not exists (select from import_conflicts k where k.run_id = $1 and k.table_name = $2 and k.row_id = t.id)`,
+      suffix: `' (used by ${pointer.table.replaceAll('_', ' ')})'`,
+    });
+  }
+}
+
+async function pointersAt(tx: EntityManager, table: string): Promise<Pointer[]> {
+  return tx.query<Pointer[]>(
+    `select c.conrelid::regclass::text as "table", a.attname as "column"
+     from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+     where c.contype = 'f' and c.confrelid = to_regclass($1) order by 1, 2`,
+    [table],
+  );
+}
+
+const NO_CONFLICT = `not exists (select from import_conflicts k
+  where k.run_id = c.run_id and k.table_name = c.table_name and k.row_id = c.row_id)`;
+
+/** Gives changed rows their old values back and removes new ones, where no conflict stands. */
+export async function takeBack(tx: EntityManager, job: ImportJob, table: UndoTable): Promise<void> {
+  const own = `c.run_id = $1 and c.table_name = $2 and ${NO_CONFLICT}`;
+  await tx.query(
+    `delete from ${table.table} t using import_changes c
+     where c.row_id = t.id and c.action = 'INSERT' and ${own}`,
+    [job.id, table.table],
+  );
+  const columns = await changedColumns(tx, job, table);
+  if (columns.length === 0) return;
+  const kept = table.kept ? ', rev = t.rev + 1, updated_at = now(), updated_by = $3::uuid' : '';
+  await tx.query(
+    `update ${table.table} t set (${columns.join(', ')}) =
+       (select ${columns.map((name) => `r.${name}`).join(', ')} from jsonb_populate_record(t, c.before) r) ${kept}
+     from import_changes c where c.row_id = t.id and c.action = 'UPDATE' and ${own}`,
+    table.kept ? [job.id, table.table, job.by.personId] : [job.id, table.table],
+  );
+}
+
+/** Columns that the run's changes hold an old value of; only names that the table has. */
+async function changedColumns(
+  tx: EntityManager,
+  job: ImportJob,
+  { table, kept }: UndoTable,
+): Promise<string[]> {
+  const rows = await tx.query<{ name: string }[]>(
+    `select distinct a.attname as name
+     from import_changes c cross join lateral jsonb_object_keys(c.before) as k(key)
+     join pg_attribute a on a.attname = k.key and a.attrelid = to_regclass($2) and a.attnum > 0
+     where c.run_id = $1 and c.table_name = $2 and c.action = 'UPDATE' order by 1`,
+    [job.id, table],
+  );
+  const ours = kept ? ['id', 'rev', 'updated_at', 'updated_by'] : ['id'];
+  return rows.map((row) => row.name).filter((name) => !ours.includes(name));
+}
