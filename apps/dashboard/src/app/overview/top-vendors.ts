@@ -50,7 +50,14 @@ const SHOWN = 10;
   `,
   styles: `
     td {
-      padding-block: 0.25rem;
+      padding-block: 0.3125rem;
+      vertical-align: middle;
+    }
+    .wide {
+      white-space: nowrap;
+    }
+    td.wide {
+      font-size: 0.8125rem;
     }
     @media (max-width: 30rem) {
       .wide {

@@ -1,15 +1,15 @@
 /** English, the language that is always complete: one file a room. */
-import agreements from './agreements.json';
-import assessments from './assessments.json';
-import breaches from './breaches.json';
-import method from './method.json';
-import overview from './overview.json';
-import setUp from './set-up.json';
-import shell from './shell.json';
-import signIn from './sign-in.json';
-import ui from './ui.json';
-import vendors from './vendors.json';
-import words from './words.json';
+import agreements from './agreements.json' with { type: 'json' };
+import assessments from './assessments.json' with { type: 'json' };
+import breaches from './breaches.json' with { type: 'json' };
+import method from './method.json' with { type: 'json' };
+import overview from './overview.json' with { type: 'json' };
+import setUp from './set-up.json' with { type: 'json' };
+import shell from './shell.json' with { type: 'json' };
+import signIn from './sign-in.json' with { type: 'json' };
+import ui from './ui.json' with { type: 'json' };
+import vendors from './vendors.json' with { type: 'json' };
+import words from './words.json' with { type: 'json' };
 
 export const en = {
   agreements,
