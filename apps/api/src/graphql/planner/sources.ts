@@ -46,6 +46,7 @@ export interface Branch {
   readonly where?: (child: string, args: FieldArguments, ask: Ask) => readonly string[];
   readonly orderBy?: (child: string) => string;
   readonly limit?: (args: FieldArguments) => number;
+  readonly offset?: (args: FieldArguments) => number;
   /** A join of the parent's description that `on` relies on. */
   readonly join?: string;
   /** Joins of the child's description that `where` or `orderBy` rely on. */

@@ -96,7 +96,9 @@ export class StatementWriter implements Ask {
     const order = branch.orderBy ? ` order by ${branch.orderBy(child.row)}` : '';
     const most = kind === 'one' ? 1 : branch.limit?.(use.field.args);
     const limit = most === undefined ? '' : ` limit ${Math.max(0, Math.trunc(most))}`;
-    const rows = `select ${inner} ${child.from()} where ${where.join(' and ')}${order}${limit}`;
+    const skipped = kind === 'one' ? 0 : Math.trunc(branch.offset?.(use.field.args) ?? 0);
+    const offset = skipped > 0 ? ` offset ${skipped}` : '';
+    const rows = `select ${inner} ${child.from()} where ${where.join(' and ')}${order}${limit}${offset}`;
     return kind === 'one'
       ? `(select row_to_json(j) from (${rows}) j)`
       : `(select coalesce(json_agg(row_to_json(j)), '[]'::json) from (${rows}) j)`;
