@@ -9,6 +9,7 @@ import type { Config } from '../config.js';
 import { JitPlugin } from './execution/jit.plugin.js';
 import { errorFormatter } from './format-error.js';
 import { CostPlugin } from './limits/cost.plugin.js';
+import { noIntrospection } from './limits/no-introspection.js';
 import { shapeRule } from './limits/shape-rule.js';
 import type { Logger } from './log.js';
 import type { ApiRequest, GraphContext } from './principal.js';
@@ -33,7 +34,8 @@ export function graphqlOptions(
     autoSchemaFile: true,
     sortSchema: true,
     graphiql: false,
-    introspection: config.introspection,
+    // our own rule decides, see no-introspection.ts
+    introspection: true,
     csrfPrevention: true,
     persistedQueries: false,
     allowBatchedHttpRequests: false,
@@ -42,7 +44,7 @@ export function graphqlOptions(
     autoTransformHttpErrors: false,
     parseOptions: { maxTokens: MOST_TOKENS },
     validationOptions: { maxErrors: MOST_ERRORS },
-    validationRules: [shapeRule()],
+    validationRules: [shapeRule(), ...(config.introspection ? [] : [noIntrospection])],
     formatError,
     context: ({ req, res }: { req: ApiRequest; res: Response }): GraphContext => ({
       req,
