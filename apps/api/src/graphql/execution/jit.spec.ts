@@ -83,7 +83,8 @@ const schema = new GraphQLSchema({
           must: { type: new GraphQLNonNull(GraphQLInt), defaultValue: 3 },
         },
         // the engines put arguments in another order; by name they are the same
-        resolve: (_source, args: object) => JSON.stringify(Object.entries(args).sort()),
+        resolve: (_source, args: object) =>
+          JSON.stringify(Object.entries(args).sort(([a], [b]) => (a < b ? -1 : 1))),
       },
     },
   }),
