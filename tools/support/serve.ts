@@ -30,8 +30,9 @@ export async function serve(mode: 'demo' | 'start'): Promise<void> {
   const since = performance.now();
   const dataDir = claimDataDir(mode);
   console.log(`Chaperone ${mode}, data in ${dataDir}`);
-  await step('Build', () => build(['api', 'dashboard']));
+  // the database first: a second start is refused before it could rebuild what the first one serves
   const databaseUrl = await openDatabase(dataDir);
+  await step('Build', () => build(['api', 'dashboard']));
   const { host, port } = await address();
   if (isEnding()) return;
   const starting = startApi({
