@@ -17,6 +17,7 @@ const idOf = (text) =>
     .replace(/^-|-$/g, '');
 
 const sections = [];
+let tables = 0;
 const marked = new Marked({
   renderer: {
     // The page has its own heading: the text's first one is left out.
@@ -32,7 +33,8 @@ const marked = new Marked({
         `<tr>${cells.map((cell) => `<${tag}>${this.parser.parseInline(cell.tokens)}</${tag}>`).join('')}</tr>`;
       const body = token.rows.map((cells) => row(cells, 'td')).join('\n');
       return (
-        '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>' +
+        '<div class="scroll" tabindex="0" role="region" aria-label="Table ' +
+        `${++tables}"><table>` +
         `<thead>${row(token.header, 'th')}</thead><tbody>${body}</tbody></table></div>\n`
       );
     },

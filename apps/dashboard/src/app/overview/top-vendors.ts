@@ -60,8 +60,18 @@ const SHOWN = 10;
       font-size: 0.8125rem;
     }
     @media (max-width: 30rem) {
-      .wide {
+      .wide,
+      thead {
         display: none;
+      }
+      tr {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        border-block-end: 1px solid var(--line);
+      }
+      td {
+        border: 0;
       }
     }
   `,

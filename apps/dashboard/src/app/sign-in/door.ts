@@ -58,6 +58,12 @@ import { ThemeMenu } from '../shell/theme-menu.js';
     .card {
       padding: 1.25rem 1.375rem 1.375rem;
     }
+    :host ::ng-deep .notice {
+      margin-block-end: 0.875rem;
+    }
+    :host ::ng-deep .after {
+      margin: 0.875rem 0 0;
+    }
     .corner {
       position: fixed;
       inset: 0.5rem 0.5rem auto auto;
