@@ -5,13 +5,14 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { GraphEndpoint, HabitsModule } from './graphql/graphql.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { RuntimeModule, type Runtime } from './runtime.js';
 import { ScoringModule } from './scoring/scoring.module.js';
 
 /** Rooms that hold resolvers or services. */
-export const ROOMS = [IdentityModule, OrganisationModule, ScoringModule];
+export const ROOMS = [IdentityModule, ImportsModule, OrganisationModule, ScoringModule];
 
 @Module({})
 export class AppModule {

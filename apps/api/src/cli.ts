@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { UsageError, type Command } from './commands/command.js';
+import { importCommand } from './commands/import.command.js';
 import { rescoreCommand } from './commands/rescore.command.js';
 import { signInLinkCommand } from './commands/sign-in-link.command.js';
 import { tokenCommand } from './commands/token.command.js';
@@ -16,7 +17,7 @@ import { closeDatabase, openExisting, StartRefusal } from './installation.js';
 import type { Runtime } from './runtime.js';
 
 /** Every command, one line each. */
-const COMMANDS: readonly Command[] = [rescoreCommand, signInLinkCommand, tokenCommand];
+const COMMANDS: readonly Command[] = [importCommand, rescoreCommand, signInLinkCommand, tokenCommand];
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const warn = (line: string): void => void process.stderr.write(`${line}\n`);

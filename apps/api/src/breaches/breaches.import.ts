@@ -77,9 +77,9 @@ export class BreachImports implements OnModuleInit {
         { name: 'reported_on', type: 'date' },
         { name: 'draft', type: 'jsonb' },
         // filled when compared: the key and the columns to store
-        { name: 'stored_key', type: 'text' },
-        { name: 'record', type: 'jsonb' },
-        { name: 'export_day', type: 'date' },
+        { name: 'stored_key', type: 'text', read: false },
+        { name: 'record', type: 'jsonb', read: false },
+        { name: 'export_day', type: 'date', read: false },
       ],
       read: (file) => readDrafts(source, file),
       compare: (tx, job) => compareBreaches(tx, job),
@@ -116,7 +116,7 @@ async function* readDrafts(source: BreachFileSource, file: TextFile): AsyncGener
     yield {
       rows: drafts.map((draft) => ({
         line: draft.line,
-        values: [draft.sourceKey, draft.reported?.on ?? null, draft, null, null, null],
+        values: [draft.sourceKey, draft.reported?.on ?? null, draft],
       })),
       errors,
     };
@@ -124,11 +124,11 @@ async function* readDrafts(source: BreachFileSource, file: TextFile): AsyncGener
 
 async function insertNew(tx: EntityManager, job: ImportJob): Promise<void> {
   await tx.query(
-    `insert into breaches (id, source, source_key, export_day, first_import_id, last_import_id, updated_by, ${NAMES_WRITTEN.join(', ')})
-     select s.target, $1, s.stored_key, s.export_day, $2::uuid, $2::uuid, $3::uuid, ${NAMES_WRITTEN.map((name) => `r.${name}`).join(', ')}
+    `insert into breaches (id, source, source_key, export_day, first_import_id, last_import_id, updated_by, sample, ${NAMES_WRITTEN.join(', ')})
+     select s.target, $1, s.stored_key, s.export_day, $2::uuid, $2::uuid, $3::uuid, $4, ${NAMES_WRITTEN.map((name) => `r.${name}`).join(', ')}
      from import_stage s cross join lateral ${FROM_JSON}
      where s.verdict is null order by s.line`,
-    [job.source, job.id, job.by.personId],
+    [job.source, job.id, job.by.personId, job.sample],
   );
 }
 

@@ -5,7 +5,9 @@
  */
 import { Module } from '@nestjs/common';
 import { Planner } from '../graphql/planner/planner.js';
+import { ChangeHooks } from '../scoring/change-hooks.js';
 import { ScoringModule } from '../scoring/scoring.module.js';
+import { BreachImports } from './breaches.import.js';
 import { BreachReads } from './breaches.reads.js';
 import {
   BreachChangesResolver,
@@ -23,6 +25,7 @@ import { RecordBreachService } from './record-breach.service.js';
   imports: [ScoringModule],
   providers: [
     BreachChangesResolver,
+    BreachImports,
     BreachesResolver,
     BreachesService,
     BreachReads,
@@ -35,7 +38,10 @@ import { RecordBreachService } from './record-breach.service.js';
   exports: [IncidentsService, MatchingService, RecordBreachService],
 })
 export class BreachesModule {
-  constructor(planner: Planner) {
+  constructor(planner: Planner, hooks: ChangeHooks, matching: MatchingService) {
     describeBreaches(planner);
+    hooks.onVendorChanged(async (tx, vendorIds) => {
+      await matching.proposeFor(tx, { vendorIds });
+    });
   }
 }

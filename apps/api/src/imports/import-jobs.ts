@@ -4,6 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { Work } from '../graphql/work.js';
 import { IMPORT_LOCK } from './import-runner.service.js';
 import { serverStopped, type ProgressListener } from './run-progress.js';
@@ -15,7 +16,10 @@ export class ImportJobs implements OnApplicationBootstrap, BeforeApplicationShut
   private last: Promise<void> = Promise.resolve();
   private stopping = false;
 
-  constructor(private readonly work: Work) {}
+  constructor(
+    private readonly work: Work,
+    private readonly server: HttpAdapterHost,
+  ) {}
 
   /** Queues work; it is handed a listener that stops it when the server stops. */
   add(job: (onProgress: ProgressListener) => Promise<unknown>): void {
@@ -36,7 +40,8 @@ export class ImportJobs implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.recover();
+    // a command beside a running server must leave the server's runs alone
+    if (this.server.httpAdapter) await this.recover();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -9,6 +9,8 @@ export interface StageColumn {
   readonly name: string;
   /** Its type in SQL. */
   readonly type: string;
+  /** False where rows do not bring it: it is filled when compared, or has a default. */
+  readonly read?: false;
 }
 
 /** What a cell of the staging table is written from; lists and objects become JSON. */
@@ -39,6 +41,8 @@ export interface ImportJob {
   /** The organisation's current day. */
   readonly today: string;
   readonly by: Principal;
+  /** New records belong to the sample organisation. */
+  readonly sample: boolean;
 }
 
 /** What comparing a file with the register found beside the verdicts. */
@@ -102,8 +106,8 @@ export interface ImportSourceDefinition {
    */
   compare(tx: EntityManager, job: ImportJob): Promise<Comparison>;
   /**
-   * SQL of all changes that the verdicts ask for, without their `after` where `sampled` is false:
-   * table_name, row_id, action, before, after, title.
+   * SQL of all changes that the verdicts ask for, in the order in which they are shown:
+   * table_name, row_id, action, before, after (with the new `rev` of an UPDATE), title.
    */
   changes(job: ImportJob): string;
   /** Writes what the verdicts say. */

@@ -48,7 +48,8 @@ export class StageWriter {
 
   static async open(tx: EntityManager, definition: ImportSourceDefinition): Promise<StageWriter> {
     const client = (await tx.queryRunner?.connect()) as PoolClient;
-    const names = ['line', ...definition.columns.map(({ name }) => name)];
+    const brought = definition.columns.filter(({ read }) => read !== false);
+    const names = ['line', ...brought.map(({ name }) => name)];
     const text = `copy import_stage (${names.join(', ')}) from stdin`;
     return new StageWriter(client.query(copyFrom(text, { highWaterMark: WAITING_BYTES })));
   }

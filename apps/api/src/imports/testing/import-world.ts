@@ -46,6 +46,7 @@ export async function importWorld(): Promise<ImportWorld> {
     asOf,
     today: world.clock.todayUtc(),
     by: officer,
+    sample: false,
   });
   return {
     ...world,
