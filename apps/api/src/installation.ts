@@ -36,22 +36,32 @@ const NOT_OURS =
 const THE_DEMOS =
   'The database was made by the demo and holds its sample. Name another one for your own data.';
 
+/** Tables of anybody's, extensions' own left out. */
+const STATE = `select to_regclass('installation') is not null as marked,
+    to_regclass('migrations') is not null as migrated,
+    exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind in ('r', 'p', 'v', 'm') and n.nspname !~ '^pg_'
+        and n.nspname <> 'information_schema'
+        and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e')
+    ) as filled`;
+
+interface DatabaseState {
+  readonly marked: boolean;
+  readonly migrated: boolean;
+  readonly filled: boolean;
+}
+
 /** Reads the mark before anything is written. @throws StartRefusal */
 async function checkMark(dataSource: DataSource, mode: Mode): Promise<void> {
-  const [state]: { marked: boolean; tables: number; migrated: boolean }[] = await dataSource.query(
-    `select to_regclass('installation') is not null as marked,
-       to_regclass('migrations') is not null as migrated,
-       (select count(*)::int from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where c.relkind in ('r', 'p', 'v', 'm') and n.nspname !~ '^pg_'
-          and n.nspname <> 'information_schema'
-          and not exists (select 1 from pg_depend d where d.objid = c.oid and d.deptype = 'e')) as tables`,
-  );
-  const kind = state?.marked ? await kindOf(dataSource) : null;
-  if (mode === 'start' && kind === 'DEMO') throw new StartRefusal(THE_DEMOS);
-  if (mode === 'demo' && kind === 'OWN') throw new StartRefusal(NOT_OURS);
+  const [state]: [DatabaseState] = await dataSource.query(STATE);
+  const kind = state.marked ? await kindOf(dataSource) : null;
+  if (mode === 'start') {
+    if (kind === 'DEMO') throw new StartRefusal(THE_DEMOS);
+    return;
+  }
   // migrated but not marked: a first start that was cut off; it has written nothing of anybody's
-  if (mode === 'demo' && kind === null && !state?.migrated && (state?.tables ?? 0) > 0)
-    throw new StartRefusal(NOT_OURS);
+  const foreign = kind === null && state.filled && !state.migrated;
+  if (kind === 'OWN' || foreign) throw new StartRefusal(NOT_OURS);
 }
 
 async function kindOf(dataSource: DataSource): Promise<InstallationKind | null> {

@@ -36,9 +36,12 @@ describe('getting in', () => {
 
   it('tells nobody anything before', async () => {
     expect((await story.gql(VIEWER)).data).toEqual({ viewer: null });
-    const people = await story.gql('{ people { totalCount } }');
-    expect(codesOf(people)).toEqual(['UNAUTHENTICATED']);
-    expect(people.data).toBeNull();
+    // thrice: the first is run by graphql-js, the others compiled
+    for (let round = 0; round < 3; round += 1) {
+      const people = await story.gql('{ people { totalCount } }');
+      expect(codesOf(people)).toEqual(['UNAUTHENTICATED']);
+      expect(people.data).toBeNull();
+    }
   });
 
   it('refuses a weak password and a made-up token, and says which field to mend', async () => {

@@ -45,26 +45,20 @@ export function found<T>(thing: T | null | undefined, what: string): T {
   return thing;
 }
 
+const STATUS: Readonly<Record<RefusalCode, number>> = {
+  NOT_FOUND: 404,
+  INVALID: 400,
+  STALE: 409,
+  CONFLICT: 409,
+  FORBIDDEN: 403,
+  UNAUTHENTICATED: 401,
+  TOO_MANY_ATTEMPTS: 429,
+  BUSY: 503,
+  UNAVAILABLE: 503,
+  INTERNAL: 500,
+};
+
 /** The HTTP status that goes with a code on plain HTTP routes; GraphQL replies stay 200. */
 export function httpStatusOf(code: RefusalCode): number {
-  switch (code) {
-    case 'NOT_FOUND':
-      return 404;
-    case 'INVALID':
-      return 400;
-    case 'STALE':
-    case 'CONFLICT':
-      return 409;
-    case 'FORBIDDEN':
-      return 403;
-    case 'UNAUTHENTICATED':
-      return 401;
-    case 'TOO_MANY_ATTEMPTS':
-      return 429;
-    case 'BUSY':
-    case 'UNAVAILABLE':
-      return 503;
-    case 'INTERNAL':
-      return 500;
-  }
+  return STATUS[code];
 }
