@@ -7,6 +7,7 @@ import { Module } from '@nestjs/common';
 import { Planner } from '../graphql/planner/planner.js';
 import { ChangeHooks } from '../scoring/change-hooks.js';
 import { ScoringModule } from '../scoring/scoring.module.js';
+import { ScoringService } from '../scoring/scoring.service.js';
 import { BreachImports } from './breaches.import.js';
 import { BreachReads } from './breaches.reads.js';
 import {
@@ -38,10 +39,16 @@ import { RecordBreachService } from './record-breach.service.js';
   exports: [IncidentsService, MatchingService, RecordBreachService],
 })
 export class BreachesModule {
-  constructor(planner: Planner, hooks: ChangeHooks, matching: MatchingService) {
+  constructor(
+    planner: Planner,
+    hooks: ChangeHooks,
+    matching: MatchingService,
+    scoring: ScoringService,
+  ) {
     describeBreaches(planner);
-    hooks.onVendorChanged(async (tx, vendorIds) => {
-      await matching.proposeFor(tx, { vendorIds });
+    hooks.onVendorChanged(async (tx, vendorIds, by) => {
+      const found = await matching.proposeFor(tx, { vendorIds });
+      await scoring.rescore(tx, found.vendorIds, 'BREACH_CONFIRMED', by);
     });
   }
 }
