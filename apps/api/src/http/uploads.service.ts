@@ -9,7 +9,7 @@ import { CONFIG, type Config } from '../config.js';
 import type { Principal } from '../graphql/access.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
-import { cleanName, receive, type Received } from './receive-upload.js';
+import { cleanName, LARGEST_UPLOAD, receive, type Received } from './receive-upload.js';
 
 /** Header of a raw upload; it holds the file's name, percent-encoded where it is not plain ASCII. */
 export const UPLOAD_HEADER = 'x-chaperone-upload';
@@ -36,6 +36,8 @@ export class UploadsService {
   /** Takes the file of a request, sent as its body or as field `file` of a form. */
   async take(request: Request, response: Response, by: Principal): Promise<UploadReply> {
     if (!this.config.dataDir) throw new Refusal('UNAVAILABLE', 'There is no data directory.');
+    if (Number(request.headers['content-length']) > LARGEST_UPLOAD)
+      throw new Refusal('INVALID', 'The file is larger than 2 GiB.', { status: 413 });
     const id = randomUUID();
     const path = join(FOLDER, id);
     const onDisk = join(this.config.dataDir, path);
