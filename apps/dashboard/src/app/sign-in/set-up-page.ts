@@ -1,11 +1,11 @@
 import { Component, DOCUMENT, inject, signal } from '@angular/core';
-import { email, form, FormField, minLength, required } from '@angular/forms/signals';
+import { email, form, minLength, required } from '@angular/forms/signals';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { SetUpDocument } from '@chaperone/contract/identity';
 import { asFailure, type Failure } from '../api/failure.js';
 import { Graphql, Session } from '../api/index.js';
-import { FieldErrors } from '../shell/ui/field-errors.js';
+import { FORM_PARTS, needsMending } from '../shell/ui/field-errors.js';
 import { FailureNotice } from '../shell/ui/waiting.js';
 import { Door } from './door.js';
 import { takeToken } from './take-token.js';
@@ -15,7 +15,7 @@ const SHORTEST_PASSWORD = 12;
 
 /** Makes the organisation and its first administrator, once, by the link that the server printed. */
 @Component({
-  imports: [Door, FailureNotice, FieldErrors, FormField, TranslocoPipe],
+  imports: [Door, FailureNotice, FORM_PARTS, TranslocoPipe],
   templateUrl: './set-up-page.html',
 })
 export class SetUpPage {
@@ -37,8 +37,7 @@ export class SetUpPage {
 
   protected async setUp(event: Event): Promise<void> {
     event.preventDefault();
-    this.form().markAsTouched();
-    if (!this.token || this.form().invalid() || this.sending()) return;
+    if (!this.token || needsMending(this.form) || this.sending()) return;
     this.sending.set(true);
     this.failure.set(undefined);
     try {

@@ -3,19 +3,19 @@
  * Out: a session (the server's cookie) and the way back to where the reader wanted to go.
  */
 import { Component, DOCUMENT, inject, input, signal } from '@angular/core';
-import { email, form, FormField, required } from '@angular/forms/signals';
+import { email, form, required } from '@angular/forms/signals';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { RedeemLinkDocument, SignInDocument } from '@chaperone/contract/identity';
 import { asFailure, type Failure } from '../api/failure.js';
 import { Graphql, Session } from '../api/index.js';
-import { FieldErrors } from '../shell/ui/field-errors.js';
+import { FORM_PARTS, needsMending } from '../shell/ui/field-errors.js';
 import { FailureNotice } from '../shell/ui/waiting.js';
 import { Door } from './door.js';
 import { takeToken } from './take-token.js';
 
 @Component({
-  imports: [Door, FailureNotice, FieldErrors, FormField, TranslocoPipe],
+  imports: [Door, FailureNotice, FORM_PARTS, TranslocoPipe],
   templateUrl: './sign-in-page.html',
 })
 export class SignInPage {
@@ -42,8 +42,7 @@ export class SignInPage {
 
   protected async signIn(event: Event): Promise<void> {
     event.preventDefault();
-    this.form().markAsTouched();
-    if (this.form().invalid() || this.state() === 'SENDING') return;
+    if (needsMending(this.form) || this.state() === 'SENDING') return;
     this.state.set('SENDING');
     this.failure.set(undefined);
     try {

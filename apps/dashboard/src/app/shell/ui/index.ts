@@ -4,7 +4,7 @@
  */
 export { BandChip } from './band-chip.js';
 export { Dialog } from './dialog.js';
-export { FieldErrors } from './field-errors.js';
+export { FieldErrors, FORM_PARTS, needsMending } from './field-errors.js';
 export { Filter, FilterChips, type Chip } from './filters.js';
 export { Icon, type IconName } from './icon.js';
 export { Menu } from './menu.js';
