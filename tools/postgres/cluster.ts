@@ -2,13 +2,13 @@
 // all) and the two passwords that open it. Knows nothing of running servers.
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
-import { realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { chownSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { serverAccount, type Account } from './account.ts';
 import { lives } from '../support/lives.ts';
-import { assertEnterable, programFolder } from './places.ts';
+import { clusterFolder, programFolder } from './places.ts';
 
 /** The superuser's password (set-up and lock only) and that of the role the product signs in with. */
 export interface Secrets {
@@ -53,33 +53,23 @@ function readSecrets(dataDir: string, mayMake: boolean): Secrets {
 export async function prepareCluster(dataDir: string, lasting: boolean): Promise<Cluster> {
   const account = serverAccount();
   const programs = programFolder(account);
-  makeFolder(dataDir, account);
-  const folder = join(realpathSync(dataDir), 'postgres');
+  const folder = clusterFolder(dataDir, account);
   const fresh = !existsSync(folder);
   const secrets = readSecrets(dataDir, fresh);
-  assertEnterable(realpathSync(dataDir), account);
   const cluster = { dataDir, pgdata: folder, programs, account, secrets, fresh };
   if (fresh) await initialise(cluster, lasting);
   return cluster;
 }
 
-/** The server's user passes through what we make here to its own folder and sees nothing on the way. */
-function makeFolder(dataDir: string, account: Account | undefined): void {
-  const made = mkdirSync(dataDir, { recursive: true }) ?? dataDir;
-  for (let at = resolve(dataDir); at.length >= made.length; at = dirname(at)) {
-    chmodSync(at, account ? 0o711 : 0o700);
-  }
-}
-
 /** initdb into a folder beside, then one rename: a killed initdb leaves no half cluster. */
 async function initialise(cluster: Cluster, lasting: boolean): Promise<void> {
-  const { dataDir, pgdata, account } = cluster;
-  for (const name of readdirSync(dataDir)) {
+  const { pgdata, account } = cluster;
+  const above = dirname(pgdata);
+  for (const name of readdirSync(above)) {
     const maker = /^new-(\d+)$/.exec(name)?.[1];
-    if (maker && !lives(Number(maker)))
-      rmSync(join(dataDir, name), { recursive: true, force: true });
+    if (maker && !lives(Number(maker))) rmSync(join(above, name), { recursive: true, force: true });
   }
-  const nest = join(dataDir, `new-${process.pid}`);
+  const nest = join(above, `new-${process.pid}`);
   mkdirSync(nest, { mode: 0o700 });
   const passwordFile = join(nest, 'password');
   writeFileSync(passwordFile, cluster.secrets.superuser, { mode: 0o600 });

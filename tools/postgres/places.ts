@@ -2,12 +2,12 @@
 // folder that everybody may enter, since the server then runs as another user, who cannot enter a
 // checkout in root's home.
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync } from 'node:fs';
-import { renameSync, rmSync } from 'node:fs';
+import { realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { root } from '../support/root.ts';
 import type { Account } from './account.ts';
 
@@ -75,16 +75,44 @@ function copyPrograms(from: string, to: string): void {
   }
 }
 
-/** Makes sure that `account` can get into `folder`; says which folder above it is closed. */
-export function assertEnterable(folder: string, account: Account | undefined): void {
-  if (!account) return;
+/** Whether `account` can get into `folder`; the server of an ordinary user is that user. */
+function canEnter(folder: string, account: Account | undefined): boolean {
+  if (!account) return true;
   for (let at = folder; at !== dirname(at); at = dirname(at)) {
     const { mode, uid, gid } = lstatSync(at);
     const bit = uid === account.uid ? 0o100 : gid === account.gid ? 0o010 : 0o001;
-    if ((mode & bit) === 0) {
-      throw new Error(
-        `PostgreSQL runs as user ${account.name}, who may not enter ${at}. Choose another DATA_DIR.`,
-      );
-    }
+    if ((mode & bit) === 0) return false;
   }
+  return true;
+}
+
+/** Makes a folder; the server's user passes through it to its own, and sees nothing on the way. */
+export function makeFolder(folder: string, account: Account | undefined): void {
+  const made = mkdirSync(folder, { recursive: true }) ?? folder;
+  for (let at = resolve(folder); at.length >= made.length; at = dirname(at)) {
+    chmodSync(at, account ? 0o711 : 0o700);
+  }
+}
+
+/**
+ * PGDATA of a data folder: inside it, or, where root's server could not get there (DATA_DIR below
+ * a closed home), in a folder of its own that the file `postgres-place` names.
+ */
+export function clusterFolder(dataDir: string, account: Account | undefined): string {
+  makeFolder(dataDir, account);
+  const within = join(realpathSync(dataDir), 'postgres');
+  const pointer = join(dataDir, 'postgres-place');
+  if (!existsSync(pointer) && (existsSync(within) || canEnter(dirname(within), account))) {
+    return within;
+  }
+  try {
+    const elsewhere = join(sharedHome(), `data-${randomBytes(8).toString('hex')}`);
+    writeFileSync(pointer, elsewhere, { flag: 'wx' });
+  } catch (error) {
+    // it is there from an earlier start
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const place = readFileSync(pointer, 'utf8').trim();
+  makeFolder(place, account);
+  return join(place, 'postgres');
 }

@@ -10,9 +10,9 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { symlinkSync } from 'node:fs';
+import { chmodSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 
 const here = import.meta.dirname;
@@ -24,6 +24,7 @@ interface Held {
   readonly pid: number;
   readonly how: string;
   readonly own: number;
+  readonly data: string;
 }
 
 const children: ChildProcess[] = [];
@@ -33,7 +34,7 @@ const postmasters: number[] = [];
 function folder(mode = 0o755): string {
   const made = mkdtempSync(join(tmpdir(), 'chaperone-spec-'));
   folders.push(made);
-  spawn('chmod', [mode.toString(8), made]);
+  chmodSync(made, mode);
   return made;
 }
 
@@ -192,10 +193,21 @@ describe('the embedded PostgreSQL', () => {
       });
       symlinkSync(join(root, 'node_modules', 'pg'), join(modules, 'pg'));
       const held = await hold(launch([], join(clone, 'tools/postgres/testing/hold.ts')));
+      folders.push(dirname(held.data));
       expect(held.how).toBe('started');
       const { at } = await ask(held.url, "select current_setting('server_version') as at");
       expect(at).toMatch(/^18/);
       expect(await end(held.child, 'SIGTERM')).toBe(0);
+    }, 60_000);
+
+    it('keeps the data elsewhere when root names a DATA_DIR below a closed folder', async () => {
+      const data = join(folder(0o700), 'data');
+      const first = await hold(launch([data]));
+      folders.push(readFileSync(join(data, 'postgres-place'), 'utf8'));
+      await ask(first.url, 'create table kept as select 7 as value');
+      expect(await end(first.child, 'SIGTERM')).toBe(0);
+      const second = await hold(launch([data]));
+      expect(await ask(second.url, 'select value from kept')).toEqual({ value: 7 });
     }, 60_000);
   }
 });

@@ -4,13 +4,14 @@ import { defaultDataDir } from '../places.ts';
 import { AlreadyRunning, openServer } from '../server.ts';
 
 const [folder, whenRunning] = process.argv.slice(2);
+const data = folder ?? defaultDataDir('hold');
 try {
   const server = await openServer({
-    dataDir: folder ?? defaultDataDir('hold'),
+    dataDir: data,
     whenRunning: whenRunning === 'join' ? 'join' : 'refuse',
   });
   const { url, pid, how } = server;
-  console.log(JSON.stringify({ url, pid, how, own: process.pid }));
+  console.log(JSON.stringify({ url, pid, how, own: process.pid, data }));
   const beat = setInterval(() => undefined, 1000);
   process.once('SIGTERM', () => {
     clearInterval(beat);
