@@ -31,6 +31,8 @@ export const dashboardDir = join(root, 'apps', 'dashboard', 'dist', 'browser');
 /** Loads the built API (build it first) and starts it in this process. */
 export async function startApi(options: StartOptions): Promise<StartedServer> {
   const file = join(root, 'apps', 'api', 'dist', 'main.js');
+  // graphql and Express choose their fast paths when they are loaded
+  process.env['NODE_ENV'] ||= 'production';
   const { startServer } = (await import(pathToFileURL(file).href)) as ApiModule;
   return startServer(options);
 }
