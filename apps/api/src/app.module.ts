@@ -9,10 +9,27 @@ import { ImportsModule } from './imports/imports.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { RuntimeModule, type Runtime } from './runtime.js';
+import { AgreementsModule } from './agreements/agreements.module.js';
+import { BreachesModule } from './breaches/breaches.module.js';
+import { PortfolioModule } from './portfolio/portfolio.module.js';
+import { QuestionnairesModule } from './questionnaires/questionnaires.module.js';
+import { SampleModule } from './sample/sample.module.js';
+import { VendorsModule } from './vendors/vendors.module.js';
 import { ScoringModule } from './scoring/scoring.module.js';
 
 /** Rooms that hold resolvers or services. */
-export const ROOMS = [IdentityModule, ImportsModule, OrganisationModule, ScoringModule];
+export const ROOMS = [
+  AgreementsModule,
+  BreachesModule,
+  IdentityModule,
+  ImportsModule,
+  OrganisationModule,
+  PortfolioModule,
+  QuestionnairesModule,
+  SampleModule,
+  ScoringModule,
+  VendorsModule,
+];
 
 @Module({})
 export class AppModule {
