@@ -66,7 +66,7 @@ const SHOWN = 10;
       }
       tr {
         display: flex;
-        flex-wrap: wrap;
+        align-items: center;
         justify-content: space-between;
         border-block-end: 1px solid var(--line);
       }

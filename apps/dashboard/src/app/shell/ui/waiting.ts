@@ -77,6 +77,11 @@ export class Skeleton {
       </div>
     }
   `,
+  styles: `
+    :host {
+      display: contents;
+    }
+  `,
 })
 export class FailureNotice {
   readonly failure = input.required<Failure | undefined>();
