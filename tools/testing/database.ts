@@ -70,7 +70,9 @@ async function clear(url: string, before: ReadonlySet<string>): Promise<void> {
     const list = 'select datname as name from pg_database where datname like $1';
     for (const name of await namesOf(client, list)) {
       if (before.has(name)) continue;
-      await client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`);
+      // one that is in use belongs to another run
+      const safe = client.escapeIdentifier(name);
+      await client.query(`drop database if exists ${safe}`).catch(() => undefined);
     }
     const roles =
       "select rolname as name from pg_roles where rolname like 'chaperone\\_app\\_' || $1";
