@@ -52,8 +52,19 @@ describe('pages', () => {
   });
 
   it('are not answered in place of a missing file, and hashed files are kept for ever', async () => {
-    const script = await fetch(`${story.url}/main-ABCDEF12.js`);
+    const script = await fetch(`${story.url}/main-ABCDEF12.js`, {
+      headers: { 'accept-encoding': 'br' },
+    });
     expect(script.headers.get('cache-control')).toContain('immutable');
+    expect(script.headers.get('vary')).toBe('Accept-Encoding');
+    expect(await script.text()).toBe('export {};');
+    const plain = await fetch(`${story.url}/main-ABCDEF12.js`, {
+      headers: { 'accept-encoding': 'identity' },
+    });
+    expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([
+      null,
+      'export {};',
+    ]);
     const missing = await fetch(`${story.url}/main-00000000.js`);
     expect(missing.status).toBe(404);
     expect(await missing.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });

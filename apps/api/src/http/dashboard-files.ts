@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Router, static as files, type Request, type RequestHandler, type Response } from 'express';
+import { compressedFiles } from './compressed-files.js';
 
 /** Angular puts a hash of eight signs into the names of what it builds. */
 const HASHED = /[-.][A-Za-z0-9_-]{8}\.(js|css|woff2?|ttf|svg|png|jpg|webp|map)$/;
@@ -35,6 +36,7 @@ export function dashboardFiles(folder: string | null): RequestHandler | null {
     else if (request.path === '/index.html') send(request, response, next);
     else next();
   });
+  router.use(compressedFiles(folder, HASHED));
   router.use(
     files(folder, {
       index: false,
