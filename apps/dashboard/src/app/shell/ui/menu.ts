@@ -35,8 +35,8 @@ import { Component, ElementRef, inject, input, signal, viewChild } from '@angula
     }
     .panel {
       position: absolute;
-      inset-block-start: calc(100% + 0.25rem);
-      inset-inline-end: 0;
+      inset-block: var(--menu-block, calc(100% + 0.25rem) auto);
+      inset-inline: var(--menu-inline, auto 0);
       z-index: 20;
       min-inline-size: 12rem;
       max-inline-size: min(22rem, 90vw);
