@@ -72,10 +72,13 @@ export function day(cell: Cell): string | null {
   if (value === '') return null;
   const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(value);
   const iso = us ? `${us[3]}-${pad(us[1])}-${pad(us[2])}` : value;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso)) refuseCell(cell, 'write the day as 2026-10-31.', 'BAD_DATE');
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(iso))
+    refuseCell(cell, 'write the day as 2026-10-31.', 'BAD_DATE');
   const date = new Date(`${iso}T00:00:00Z`);
   const real = !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso);
-  return real && iso >= '1900' ? iso : refuseCell(cell, 'there is no such day in the calendar.', 'BAD_DATE');
+  return real && iso >= '1900'
+    ? iso
+    : refuseCell(cell, 'there is no such day in the calendar.', 'BAD_DATE');
 }
 
 const pad = (digits = ''): string => digits.padStart(2, '0');
@@ -91,7 +94,9 @@ export function webAddress(cell: Cell): string | null {
 /** Host names in lower case, without "www."; addresses are cut down to their host. */
 export function hosts(cell: Cell): string[] | null {
   const items = list({ ...cell, text: cell.text.replaceAll(',', ';') }, 2_000) ?? [];
-  const found = items.map((item) => host(item) ?? refuseCell(cell, `"${item}" is no domain; write it as example.com.`));
+  const found = items.map(
+    (item) => host(item) ?? refuseCell(cell, `"${item}" is no domain; write it as example.com.`),
+  );
   return found.length > 0 ? [...new Set(found)] : null;
 }
 
@@ -130,5 +135,7 @@ COUNTRIES.set('usa', 'US').set('uk', 'GB');
 export function country(cell: Cell): string | null {
   const value = cell.text.trim().toLowerCase();
   if (value === '') return null;
-  return COUNTRIES.get(value) ?? refuseCell(cell, 'write a country by its two letters, such as US.');
+  return (
+    COUNTRIES.get(value) ?? refuseCell(cell, 'write a country by its two letters, such as US.')
+  );
 }

@@ -5,7 +5,9 @@ import { Page } from '../graphql/page.js';
 import { DateScalar, DateTimeScalar, JsonScalar } from '../graphql/scalars.js';
 import { PersonType } from '../identity/person.type.js';
 
-@ObjectType('ImportCounts', { description: 'Rows of a file by what became, or would become, of them.' })
+@ObjectType('ImportCounts', {
+  description: 'Rows of a file by what became, or would become, of them.',
+})
 export class ImportCountsType {
   @Field(() => Int, { description: 'Rows in the file.' }) rows!: number;
   @Field(() => Int, { description: 'Records that were not there.' }) new!: number;
@@ -86,7 +88,9 @@ export class ImportRunType {
   dryRunOf!: string | null;
   @Field(() => [ImportErrorType], { description: 'The first thousand faults, by line.' })
   errors!: ImportErrorType[];
-  @Field(() => [ImportDiffType], { description: 'Records that it writes; all that change, the first thousand of new ones.' })
+  @Field(() => [ImportDiffType], {
+    description: 'Records that it writes; all that change, the first thousand of new ones.',
+  })
   diff!: ImportDiffType[];
   @Field(() => [ImportConflictType], {
     description: 'What an undo would leave alone: confirm it with undoImport(confirm: true).',

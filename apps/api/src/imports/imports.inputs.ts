@@ -35,6 +35,10 @@ export class UndoImportInput {
 export class StretchArgs {
   @Field(() => Int, { nullable: true, defaultValue: 0, description: 'How many to skip.' })
   offset!: number;
-  @Field(() => Int, { nullable: true, defaultValue: 50, description: 'How many at most, up to 100.' })
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 50,
+    description: 'How many at most, up to 100.',
+  })
   limit!: number;
 }

@@ -4,8 +4,18 @@ import { Can, type Principal } from '../graphql/access.js';
 import { PageArgs } from '../graphql/page.js';
 import { planned } from '../graphql/planner/planner.js';
 import { CurrentPrincipal } from '../graphql/principal.js';
-import { ImportDiffType, ImportErrorType, ImportRunPage, ImportRunType } from './import-run.type.js';
-import { ApplyImportInput, StartImportInput, StretchArgs, UndoImportInput } from './imports.inputs.js';
+import {
+  ImportDiffType,
+  ImportErrorType,
+  ImportRunPage,
+  ImportRunType,
+} from './import-run.type.js';
+import {
+  ApplyImportInput,
+  StartImportInput,
+  StretchArgs,
+  UndoImportInput,
+} from './imports.inputs.js';
 import { ImportsService } from './imports.service.js';
 
 @Resolver(() => ImportRunType)

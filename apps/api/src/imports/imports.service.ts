@@ -48,7 +48,9 @@ export class ImportsService {
 
   run(id: string, info: GraphQLResolveInfo) {
     return this.planner.first(info, 'ImportRun', {
-      where: (run, ask) => [`(${run}.id::text = ${ask.param(id)} or ${run}.ref = ${ask.param(id)})`],
+      where: (run, ask) => [
+        `(${run}.id::text = ${ask.param(id)} or ${run}.ref = ${ask.param(id)})`,
+      ],
     });
   }
 

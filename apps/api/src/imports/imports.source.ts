@@ -1,7 +1,14 @@
-import { column, embedded, many, moment, one, sql, type Planner } from '../graphql/planner/planner.js';
+import {
+  column,
+  embedded,
+  many,
+  moment,
+  one,
+  sql,
+  type Planner,
+} from '../graphql/planner/planner.js';
 
-const count = (name: string) =>
-  sql((run) => `coalesce((${run}.counts->>'${name}')::int, 0)`);
+const count = (name: string) => sql((run) => `coalesce((${run}.counts->>'${name}')::int, 0)`);
 const limit = (args: Readonly<Record<string, unknown>>): number => Number(args['limit'] ?? 50);
 const offset = (args: Readonly<Record<string, unknown>>): number => Number(args['offset'] ?? 0);
 

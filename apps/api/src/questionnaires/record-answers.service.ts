@@ -20,7 +20,7 @@ import {
 import type { AnswerInput, RecordAnswersInput } from './questionnaires.inputs.js';
 
 /** Reports that test controls independently; only they make an answer AUDITED. */
-const AUDITS: readonly EvidenceKind[] = ['SOC_2_TYPE_2', 'ISO_27001', 'HITRUST', 'PCI_AOC'];
+export const AUDITS: readonly EvidenceKind[] = ['SOC_2_TYPE_2', 'ISO_27001', 'HITRUST', 'PCI_AOC'];
 
 interface StoredEvidence {
   readonly id: string;

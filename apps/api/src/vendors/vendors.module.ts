@@ -15,12 +15,16 @@ import { describeEvidence, describeServices } from './services.source.js';
 import { VendorsExportController } from './vendors-export.controller.js';
 import { VendorsExportService } from './vendors-export.service.js';
 import { CertificationsResolver, VendorsResolver } from './vendors.resolver.js';
+import { SubprocessorImports } from './subprocessors.import.js';
+import { VendorImports } from './vendors.import.js';
 import { VendorsService } from './vendors.service.js';
 import { describeVendors } from './vendors.source.js';
 
 @Module({
   controllers: [VendorsExportController],
   providers: [
+    SubprocessorImports,
+    VendorImports,
     VendorsService,
     ServicesService,
     EvidenceService,
