@@ -1,4 +1,4 @@
-import { Field, ID, InputType } from '@nestjs/graphql';
+import { ArgsType, Field, ID, InputType } from '@nestjs/graphql';
 import type {
   Band,
   ComplianceState,
@@ -13,6 +13,7 @@ import {
   VendorCategoryEnum,
   VendorStatusEnum,
 } from '../graphql/enums.js';
+import { DateScalar } from '../graphql/scalars.js';
 
 @InputType({ description: 'Which vendors are counted; conditions are joined by AND.' })
 export class HeatmapFilter {
@@ -32,4 +33,11 @@ export class HeatmapFilter {
   owner?: string | null;
   @Field(() => [ComplianceStateEnum], { nullable: true, description: 'In one of these states.' })
   compliance?: ComplianceState[] | null;
+}
+
+@ArgsType()
+export class ScoreChangeArgs {
+  @Field(() => ID, { description: 'The vendor, by id or ref.' }) vendor!: string;
+  @Field(() => DateScalar, { description: 'The first day.' }) from!: string;
+  @Field(() => DateScalar, { description: 'The last day.' }) to!: string;
 }

@@ -89,3 +89,25 @@ export function moversStatement(since: string): ReadStatement {
     values: [since],
   };
 }
+
+/** The scores that held on two days, with their receipts. */
+export interface ChangePair {
+  readonly before_id: string | null;
+  readonly after_id: string | null;
+  readonly before: PackedReceipt | null;
+  readonly after: PackedReceipt | null;
+}
+
+/** A vendor's scores that held on two days; no row: there is no such vendor. */
+export function changeStatement(vendor: string, from: string, to: string): ReadStatement {
+  const heldOn = (day: string): string =>
+    `left join lateral (select s.id, s.receipt from risk_scores s where s.vendor_id = v.id and s.as_of <= ${day}::date
+       order by s.id desc limit 1)`;
+  return {
+    name: 'score-change',
+    text: `select b.id::text as before_id, a.id::text as after_id, b.receipt as before, a.receipt as after
+      from vendors v ${heldOn('$2')} b on true ${heldOn('$3')} a on true
+      where v.id::text = $1 or v.ref = $1`,
+    values: [vendor, from, to],
+  };
+}

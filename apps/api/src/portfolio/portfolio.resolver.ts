@@ -4,8 +4,10 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Can } from '../graphql/access.js';
 import { ScoreBasisEnum } from '../graphql/enums.js';
 import { OverviewType } from '../scoring/overview.type.js';
-import { HeatmapFilter } from './portfolio.inputs.js';
+import { ScoreChangeType } from '../scoring/score.type.js';
+import { HeatmapFilter, ScoreChangeArgs } from './portfolio.inputs.js';
 import { PortfolioService } from './portfolio.service.js';
+import { ScoreChangeService } from './score-change.service.js';
 import {
   MoverType,
   RiskHeatmapType,
@@ -16,7 +18,10 @@ import {
 
 @Resolver()
 export class PortfolioResolver {
-  constructor(private readonly portfolio: PortfolioService) {}
+  constructor(
+    private readonly portfolio: PortfolioService,
+    private readonly changes: ScoreChangeService,
+  ) {}
 
   @Query(() => RiskHeatmapType, { description: 'Vendors by likelihood and impact.' })
   @Can('portfolio:read')
@@ -35,6 +40,12 @@ export class PortfolioResolver {
     @Args('basis', { type: () => ScoreBasisEnum, defaultValue: 'RESIDUAL' }) basis: ScoreBasis,
   ) {
     return this.portfolio.trend(basis, days);
+  }
+
+  @Query(() => ScoreChangeType, { description: "What moved a vendor's scores between two days." })
+  @Can('portfolio:read')
+  scoreChange(@Args() question: ScoreChangeArgs, @Info() info: GraphQLResolveInfo) {
+    return this.changes.between(question, info);
   }
 
   @Query(() => OverviewType, { description: 'What an executive reads first.' })

@@ -5,7 +5,6 @@ import {
   compareReceipts,
   RISK_MODEL_2026_1,
   type Band,
-  type BasisChange,
   type ScoreBasis,
 } from '@chaperone/risk-model';
 import type { GraphQLResolveInfo } from 'graphql';
@@ -17,6 +16,7 @@ import { unpackReceipt } from '../scoring/packed-receipt.js';
 import { bandsOf, binOf, cellsOf } from './heatmap.js';
 import { heatmapStatement, type HeatmapGroup } from './heatmap.queries.js';
 import type { HeatmapFilter } from './portfolio.inputs.js';
+import { causesOf, leadingChange } from './score-change.service.js';
 import {
   moversStatement,
   TIERS,
@@ -119,21 +119,8 @@ export class PortfolioService {
     return rows.flatMap(({ vendor_id, before, after }) => {
       const vendor = wanted.get(vendor_id);
       if (!vendor) return [];
-      const change = compareReceipts(unpackReceipt(before), unpackReceipt(after));
-      return [
-        { vendor, ...movedBy(change.residual.delta === null ? change.ceiling : change.residual) },
-      ];
+      const change = leadingChange(compareReceipts(unpackReceipt(before), unpackReceipt(after)));
+      return [{ vendor, ...change, causes: causesOf(change, MOST_CAUSES) }];
     });
   }
-}
-
-function movedBy({ basis, before, after, causes }: BasisChange) {
-  return {
-    basis,
-    before,
-    after,
-    causes: causes
-      .slice(0, MOST_CAUSES)
-      .map(({ factor, points, ...cause }) => ({ ...cause, group: factor, points: points ?? 0 })),
-  };
 }
