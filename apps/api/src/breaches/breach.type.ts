@@ -22,6 +22,7 @@ import {
 import { Page } from '../graphql/page.js';
 import { CountScalar, DateScalar, DateTimeScalar, JsonScalar } from '../graphql/scalars.js';
 import { PersonType } from '../identity/person.type.js';
+import { ImportRunType } from '../imports/import-run.type.js';
 import { VendorType } from '../vendors/vendor.type.js';
 
 @ObjectType('Breach', { description: 'A breach as one source tells it.' })
@@ -80,6 +81,10 @@ export class BreachType {
   incident!: unknown;
   @Field(() => [BreachMatchType], { description: 'Vendors it may concern, surest first.' })
   matches!: unknown[];
+  @Field(() => ImportRunType, { nullable: true, description: 'The import that brought it.' })
+  firstImport!: ImportRunType | null;
+  @Field(() => ImportRunType, { nullable: true, description: 'The last import that changed it.' })
+  lastImport!: ImportRunType | null;
   @Field({ description: 'Belongs to the sample data.' }) sample!: boolean;
   @Field(() => Int, { description: 'Counts changes; send it back with a change.' }) rev!: number;
 }

@@ -56,6 +56,8 @@ const BREACH_FIELDS = {
     orderBy: (match) => `(${match}.state = 'REJECTED'), ${match}.score desc, ${match}.id`,
     limit: () => 50,
   }),
+  firstImport: one('ImportRun', (breach, run) => `${run}.id = ${breach}.first_import_id`),
+  lastImport: one('ImportRun', (breach, run) => `${run}.id = ${breach}.last_import_id`),
   sample: column('sample'),
   rev: column('rev'),
 };
