@@ -1,0 +1,91 @@
+// Where the bench runs: a throw-away PostgreSQL, or databases of its own (chaperone_bench_…) on the
+// server of DATABASE_URL. Nothing here touches the database that DATABASE_URL names.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { openServer } from '../postgres/server.ts';
+import { atEnd } from '../support/lifetime.ts';
+import { root } from '../support/root.ts';
+import { run } from '../support/run.ts';
+import { givenDatabaseUrl } from '../support/settings.ts';
+
+const ours = 'chaperone_bench_';
+
+/** A folder that goes at the command's end. */
+export function scratchFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), `chaperone-bench-${process.pid}-`));
+  atEnd(folder, () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The server that both contenders use, with memory enough to hold the data. */
+export async function benchServer(): Promise<string> {
+  const given = givenDatabaseUrl();
+  if (given) return given;
+  const opening = openServer({
+    dataDir: scratchFolder(),
+    lasting: false,
+    settings: { shared_buffers: '1GB', max_wal_size: '4GB', work_mem: '16MB' },
+  });
+  atEnd('PostgreSQL', async () => (await opening.catch(() => undefined))?.stop());
+  return (await opening).url;
+}
+
+/** Runs work on one connection. */
+export async function withClient<T>(
+  url: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'chaperone-bench' });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function drop(server: string, database: string): Promise<void> {
+  await withClient(server, async (client) => {
+    const role = `chaperone_app_${database}`;
+    await client.query(`drop database if exists ${client.escapeIdentifier(database)} with (force)`);
+    await client.query(`drop role if exists ${client.escapeIdentifier(role)}`);
+  });
+}
+
+/** A new database, dropped at the command's end; with `keep`, the one of the last kept run if there is one. */
+export async function benchDatabase(
+  server: string,
+  name: string,
+  keep: boolean,
+): Promise<{ url: string; fresh: boolean }> {
+  const database = `${ours}${keep ? 'kept' : process.pid}_${name}`;
+  const fresh = await withClient(server, async (client) => {
+    const known = await client.query('select 1 from pg_database where datname = $1', [database]);
+    if (known.rowCount) return false;
+    const safe = client.escapeIdentifier(database);
+    await client.query(`create database ${safe} encoding 'UTF8' template template0`);
+    return true;
+  });
+  if (!keep) atEnd(database, () => drop(server, database));
+  const url = new URL(server);
+  url.pathname = `/${database}`;
+  return { url: url.href, fresh };
+}
+
+/** What a command of the built API printed, and how long it took. */
+export async function cli(
+  url: string,
+  args: readonly string[],
+  settings: Record<string, string> = {},
+): Promise<{ output: string; seconds: number }> {
+  const since = performance.now();
+  const program = join(root, 'apps', 'api', 'dist', 'cli.js');
+  const { code, output } = await run(process.execPath, [program, ...args], {
+    quiet: true,
+    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: url, ...settings },
+  });
+  if (code !== 0) throw new Error(`${args.join(' ')}: ${output}`);
+  return { output, seconds: (performance.now() - since) / 1000 };
+}
