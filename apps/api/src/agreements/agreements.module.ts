@@ -1,23 +1,32 @@
 /**
- * Data-sharing agreements: what may leave, on what ground, until when.
- * In: what people record. Out: agreements, and each vendor's compliance state with its history.
- * It knows scoring and the types of vendors; an agreement is a gate beside the score, never points.
+ * Data-sharing agreements: what may leave, to whom, until when, and which services they cover.
+ * In: agreements as people type them. Out: their state on a day, and the vendor's compliance state.
+ * An agreement never moves a score; it must not know questionnaires, breaches or portfolio.
  */
 import { Module } from '@nestjs/common';
 import { Planner } from '../graphql/planner/planner.js';
-import { AgreementsResolver } from './agreements.resolver.js';
-import { AgreementsService } from './agreements.service.js';
+import { ScoringModule } from '../scoring/scoring.module.js';
+import { AgreementReads } from './agreements.reads.js';
+import {
+  AgreementsResolver,
+  OverviewAgreementsResolver,
+  VendorAgreementsResolver,
+} from './agreements.resolver.js';
 import { describeAgreements } from './agreements.source.js';
-import { CoverAgreementResolver, VendorAgreementsResolver } from './vendor-agreements.resolver.js';
+import { CoverAgreementResolver } from './cover-agreement.resolver.js';
+import { RecordAgreementService } from './record-agreement.service.js';
 
 @Module({
+  imports: [ScoringModule],
   providers: [
-    AgreementsService,
+    AgreementReads,
     AgreementsResolver,
-    VendorAgreementsResolver,
     CoverAgreementResolver,
+    OverviewAgreementsResolver,
+    RecordAgreementService,
+    VendorAgreementsResolver,
   ],
-  exports: [AgreementsService],
+  exports: [RecordAgreementService],
 })
 export class AgreementsModule {
   constructor(planner: Planner) {

@@ -1,7 +1,5 @@
-/** Agreements in the graph, and what vendors, services and covers show of them. */
 import {
   Args,
-  Context,
   ID,
   Info,
   Int,
@@ -11,109 +9,104 @@ import {
   ResolveField,
   Resolver,
 } from '@nestjs/graphql';
-import { addDays, agreementState, daysBetween } from '@chaperone/risk-model';
-import type { AgreementState, AgreementStatus } from '@chaperone/risk-model';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Can, type Principal } from '../graphql/access.js';
-import { AgreementStateEnum } from '../graphql/enums.js';
 import { PageArgs } from '../graphql/page.js';
-import { Planner } from '../graphql/planner/planner.js';
-import { CurrentPrincipal, type GraphContext } from '../graphql/principal.js';
-import { DateScalar } from '../graphql/scalars.js';
-import { Work } from '../graphql/work.js';
-import { AgreementPage, AgreementType } from './agreement.type.js';
+import { planned } from '../graphql/planner/planner.js';
+import { CurrentPrincipal } from '../graphql/principal.js';
+import { OverviewType } from '../scoring/overview.type.js';
+import { VendorType } from '../vendors/vendor.type.js';
+import {
+  AgreementPage,
+  AgreementType,
+  ComplianceEntryType,
+  ComplianceType,
+  CoverGapPage,
+} from './agreement.type.js';
 import { AgreementsArgs, RecordAgreementInput } from './agreements.inputs.js';
-import { agreementQuestion, agreementsQuestion } from './agreements.question.js';
-import { AgreementsService } from './agreements.service.js';
-import { CoverGapPage } from './compliance.type.js';
+import { AgreementReads } from './agreements.reads.js';
+import { RecordAgreementService } from './record-agreement.service.js';
 
-/** What the planner reads for fields that depend on the day. */
-export interface AgreementDates {
-  readonly status: AgreementStatus;
-  readonly effective_on: string | null;
-  readonly expires_on: string | null;
-  readonly notice_days: number | null;
-}
-
-const stateOf = (dates: AgreementDates, today: string): AgreementState =>
-  agreementState(
-    { status: dates.status, effectiveOn: dates.effective_on, expiresOn: dates.expires_on },
-    today,
-  );
-
-@Resolver(() => AgreementType)
+@Resolver()
 export class AgreementsResolver {
   constructor(
-    private readonly planner: Planner,
-    private readonly work: Work,
-    private readonly service: AgreementsService,
+    private readonly reads: AgreementReads,
+    private readonly recording: RecordAgreementService,
   ) {}
 
-  @Query(() => AgreementPage, { description: 'Agreements, filtered and sorted in the database.' })
+  @Query(() => AgreementPage, { description: 'Agreements; the next to end first unless ordered.' })
   @Can('agreements:read')
   agreements(@Args() args: AgreementsArgs, @Info() info: GraphQLResolveInfo) {
-    return this.planner.page(info, 'Agreement', agreementsQuestion(args));
+    return this.reads.page(args, info);
   }
 
-  @Query(() => AgreementType, {
-    nullable: true,
-    description: 'One agreement, by key or by reference.',
-  })
+  @Query(() => AgreementType, { nullable: true, description: 'One agreement, by id or ref.' })
   @Can('agreements:read')
-  agreement(
-    @Args('id', { type: () => ID, description: 'Key, or reference such as AGR-7.' }) id: string,
-    @Info() info: GraphQLResolveInfo,
-  ) {
-    const question = agreementQuestion(id);
-    return question && this.planner.first(info, 'Agreement', question);
+  agreement(@Args('id', { type: () => ID }) id: string, @Info() info: GraphQLResolveInfo) {
+    return this.reads.one(id, info);
   }
 
-  @Query(() => CoverGapPage, {
-    description: 'Services whose needed agreement is not in force, the riskiest vendors first.',
-  })
+  @Query(() => CoverGapPage, { description: 'Services whose cover is needed and not in force.' })
   @Can('agreements:read')
-  coverGaps(@Args() { offset, limit }: PageArgs, @Info() info: GraphQLResolveInfo) {
-    return this.planner.page(info, 'CoverGap', {
-      orderBy: (gap) =>
-        `${gap}.rank_score desc nulls last, ${gap}.normalised_name, ${gap}.service_id, ${gap}.cover`,
-      offset,
-      limit,
-    });
+  coverGaps(@Args() page: PageArgs, @Info() info: GraphQLResolveInfo) {
+    return this.reads.gaps(page, info);
   }
 
   @Mutation(() => AgreementType, {
-    description: 'Records or changes an agreement; the vendor’s compliance state follows.',
+    description: "Records or changes an agreement; the vendor's compliance state follows at once.",
   })
   @Can('agreements:write')
   recordAgreement(
-    @Args('input', { description: 'The agreement.' }) input: RecordAgreementInput,
+    @Args('input') input: RecordAgreementInput,
     @CurrentPrincipal() by: Principal,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return this.work.change(async (tx) =>
-      this.planner.byId(info, 'Agreement', await this.service.record(tx, input, by), { tx }),
-    );
+    return this.recording.recordAndRead(input, by, info);
+  }
+}
+
+/** What this room adds to a vendor. */
+@Resolver(() => VendorType)
+export class VendorAgreementsResolver {
+  @ResolveField(() => [AgreementType], { description: 'Its agreements, newest first.' })
+  agreements(
+    @Parent() vendor: object,
+    @Args('limit', { type: () => Int, defaultValue: 20 }) limit: number,
+  ) {
+    return planned<AgreementType[]>(vendor, 'agreements', { limit });
   }
 
-  @ResolveField(() => AgreementStateEnum, { description: 'What it is today.' })
-  state(@Parent() dates: AgreementDates, @Context() { today }: GraphContext): AgreementState {
-    return stateOf(dates, today);
+  @ResolveField(() => AgreementType, { nullable: true, description: 'The latest agreement.' })
+  latestAgreement(@Parent() vendor: object) {
+    return planned<AgreementType | null>(vendor, 'latestAgreement');
   }
 
-  @ResolveField(() => DateScalar, {
-    nullable: true,
-    description: 'Last day to give notice before its end.',
-  })
-  noticeBy(@Parent() { status, expires_on: end, notice_days: days }: AgreementDates) {
-    return status === 'SIGNED' && end !== null && days !== null ? addDays(end, -days) : null;
+  @ResolveField(() => ComplianceType, { description: 'Whether needed cover is in force today.' })
+  compliance(@Parent() vendor: object) {
+    return planned<ComplianceType>(vendor, 'compliance');
   }
 
-  @ResolveField(() => Int, {
-    nullable: true,
-    description: 'Days from today to its last day; null unless it is active and has one.',
-  })
-  daysLeft(@Parent() dates: AgreementDates, @Context() { today }: GraphContext) {
-    const active = stateOf(dates, today) === 'ACTIVE';
-    return active && dates.expires_on !== null ? daysBetween(today, dates.expires_on) : null;
+  @ResolveField(() => [ComplianceEntryType], { description: 'How that changed, newest first.' })
+  complianceHistory(
+    @Parent() vendor: object,
+    @Args('limit', { type: () => Int, defaultValue: 50 }) limit: number,
+  ) {
+    return planned<ComplianceEntryType[]>(vendor, 'complianceHistory', { limit });
+  }
+}
+
+/** What this room adds to the overview. */
+@Resolver(() => OverviewType)
+export class OverviewAgreementsResolver {
+  constructor(private readonly reads: AgreementReads) {}
+
+  @ResolveField(() => [AgreementType], { description: 'In force and ending within 90 days.' })
+  endingAgreements(@Info() info: GraphQLResolveInfo) {
+    return this.reads.ending(info);
+  }
+
+  @ResolveField(() => CoverGapPage, { description: 'Needed cover that is not in force.' })
+  coverGaps(@Info() info: GraphQLResolveInfo) {
+    return this.reads.gaps({ offset: 0, limit: 10 }, info);
   }
 }

@@ -1,68 +1,32 @@
-/** How agreements, compliance states and gaps of cover are read. */
 import {
   column,
   embedded,
   many,
   moment,
-  needs,
   one,
+  sql,
   type Planner,
 } from '../graphql/planner/planner.js';
+import { stateSql } from './agreement-state.sql.js';
 
-const NEWEST_FIRST = (row: string): string =>
-  `${row}.effective_on desc nulls last, ${row}.created_at desc, ${row}.id`;
+/** A row a gap: what stands in a vendor's compliance reasons. */
+const GAPS = `(select g.vendor_id, g.normalised_name, reason ->> 'service' as service_id,
+    reason ->> 'cover' as cover, reason ->> 'code' as code, reason -> 'uncoveredClasses' as uncovered_classes
+  from vendor_rows g, jsonb_array_elements(g.compliance_reasons) reason
+  where g.counted and g.compliance = 'GAP')`;
 
-/** Every needed agreement that is not in force, of vendors that count, one row each. */
-const GAPS = `(
-  select r.vendor_id, r.normalised_name, r.rank_score, (g ->> 'service')::uuid as service_id,
-    g ->> 'cover' as cover, g ->> 'code' as code, g -> 'uncoveredClasses' as uncovered_classes
-  from vendor_rows r, jsonb_array_elements(r.compliance_reasons) g where r.counted)`;
-
-function describeAgreement(planner: Planner): void {
+/** How agreements, compliance and gaps are read. */
+export function describeAgreements(planner: Planner): void {
   planner.describe('Agreement', {
     table: 'agreements',
-    joins: { v: (row) => `join vendor_rows ${row}_v on ${row}_v.vendor_id = ${row}.vendor_id` },
-    fields: {
-      id: column('id'),
-      ref: column('ref'),
-      vendor: one('Vendor', (agreement, vendor) => `${vendor}.vendor_id = ${agreement}.vendor_id`),
-      kind: column('kind'),
-      status: column('status'),
-      state: needs('status', 'effective_on', 'expires_on'),
-      noticeBy: needs('status', 'expires_on', 'notice_days'),
-      daysLeft: needs('status', 'effective_on', 'expires_on'),
-      effectiveOn: column('effective_on'),
-      expiresOn: column('expires_on'),
-      evergreen: column('evergreen'),
-      autoRenews: column('auto_renews'),
-      noticeDays: column('notice_days'),
-      breachNoticeHours: column('breach_notice_hours'),
-      services: many('Service', {
-        on: (agreement, service) =>
-          `${service}.id in (select s.service_id from agreement_services s where s.agreement_id = ${agreement}.id)`,
-        orderBy: (service) => `${service}.created_at, ${service}.id`,
-      }),
-      dataClasses: column('data_classes'),
-      regions: column('regions'),
-      direction: column('direction'),
-      signedBy: column('signed_by'),
-      signedOn: column('signed_on'),
-      terminatedOn: column('terminated_on'),
-      link: column('link'),
-      note: column('note'),
-      sample: column('sample'),
-      rev: column('rev'),
-    },
+    joins: { r: (row) => `join vendor_rows ${row}_r on ${row}_r.vendor_id = ${row}.vendor_id` },
+    fields: AGREEMENT_FIELDS,
   });
-}
-
-function describeCompliance(planner: Planner): void {
   planner.describe('Compliance', {
     fields: {
-      state: column('compliance'),
-      // Each night looks again at states that a new day changes, so the stored one is today's.
-      asOf: { kind: 'sql', write: (_row, ask) => ask.today },
-      reasons: column('compliance_reasons'),
+      state: sql((row) => `coalesce(${row}.compliance, 'NOT_NEEDED')`),
+      asOf: sql((_row, ask) => ask.today),
+      reasons: sql((row) => `coalesce(${row}.compliance_reasons, '[]'::jsonb)`),
     },
   });
   planner.describe('ComplianceEntry', {
@@ -81,33 +45,63 @@ function describeCompliance(planner: Planner): void {
     table: GAPS,
     fields: {
       vendor: one('Vendor', (gap, vendor) => `${vendor}.vendor_id = ${gap}.vendor_id`),
-      service: one('Service', (gap, service) => `${service}.id = ${gap}.service_id`),
+      service: one('Service', (gap, service) => `${service}.id = ${gap}.service_id::uuid`),
       cover: column('cover'),
       code: column('code'),
       uncoveredClasses: column('uncovered_classes'),
     },
   });
+  extendVendor(planner);
 }
 
-/** Agreements, and what vendors show of them. */
-export function describeAgreements(planner: Planner): void {
-  describeAgreement(planner);
-  describeCompliance(planner);
+const AGREEMENT_FIELDS = {
+  id: column('id'),
+  ref: column('ref'),
+  vendor: one('Vendor', (agreement, vendor) => `${vendor}.vendor_id = ${agreement}.vendor_id`),
+  kind: column('kind'),
+  status: column('status'),
+  state: sql((row, ask) => stateSql(row, ask.today)),
+  effectiveOn: column('effective_on'),
+  expiresOn: column('expires_on'),
+  evergreen: column('evergreen'),
+  autoRenews: column('auto_renews'),
+  noticeDays: column('notice_days'),
+  noticeBy: sql((row) => `(${row}.expires_on - ${row}.notice_days)`),
+  breachNoticeHours: column('breach_notice_hours'),
+  services: many('Service', {
+    on: (agreement, service) =>
+      `${service}.id in (select x.service_id from agreement_services x where x.agreement_id = ${agreement}.id)`,
+    orderBy: (service) => `${service}.name, ${service}.id`,
+  }),
+  dataClasses: column('data_classes'),
+  regions: column('regions'),
+  direction: column('direction'),
+  signedBy: column('signed_by'),
+  signedOn: column('signed_on'),
+  terminatedOn: column('terminated_on'),
+  link: column('link'),
+  note: column('note'),
+  sample: column('sample'),
+  rev: column('rev'),
+  daysLeft: sql((row, ask) => `(${row}.expires_on - ${ask.today})`),
+};
+
+function extendVendor(planner: Planner): void {
   planner.extend('Vendor', {
+    compliance: embedded('Compliance'),
+    complianceHistory: many('ComplianceEntry', {
+      on: (vendor, entry) => `${entry}.vendor_id = ${vendor}.vendor_id`,
+      orderBy: (entry) => `${entry}.id desc`,
+      limit: (args) => Math.min(Number(args['limit']), 100),
+    }),
     agreements: many('Agreement', {
       on: (vendor, agreement) => `${agreement}.vendor_id = ${vendor}.vendor_id`,
-      orderBy: NEWEST_FIRST,
-      limit: ({ limit }) => Number(limit),
+      orderBy: (agreement) => `${agreement}.effective_on desc nulls first, ${agreement}.id`,
+      limit: (args) => Math.min(Number(args['limit']), 100),
     }),
     latestAgreement: one(
       'Agreement',
       (vendor, agreement) => `${agreement}.id = ${vendor}.agreement_id`,
     ),
-    compliance: embedded('Compliance'),
-    complianceHistory: many('ComplianceEntry', {
-      on: (vendor, entry) => `${entry}.vendor_id = ${vendor}.vendor_id`,
-      orderBy: (entry) => `${entry}.id desc`,
-      limit: ({ limit }) => Number(limit),
-    }),
   });
 }
