@@ -4,7 +4,14 @@
  */
 import { Component, ElementRef, inject, signal, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
-import { NavigationEnd, Router, RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
+import {
+  NavigationEnd,
+  Router,
+  RouterLink,
+  RouterLinkActive,
+  RouterOutlet,
+  type IsActiveMatchOptions,
+} from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { filter, map, pairwise } from 'rxjs';
 import { Session } from '../api/index.js';
@@ -24,6 +31,14 @@ const DESTINATIONS: readonly { path: string; key: string; icon: IconName }[] = [
   { path: '/breaches', key: 'shell.nav.breaches', icon: 'breaches' },
   { path: '/method', key: 'shell.nav.method', icon: 'method' },
 ];
+
+/** A destination stays marked whatever the view's filters are. */
+const HERE: IsActiveMatchOptions = {
+  paths: 'exact',
+  queryParams: 'ignored',
+  matrixParams: 'ignored',
+  fragment: 'ignored',
+};
 
 @Component({
   selector: 'ch-shell',
@@ -45,6 +60,8 @@ const DESTINATIONS: readonly { path: string; key: string; icon: IconName }[] = [
 export class Shell {
   protected readonly session = inject(Session);
   protected readonly destinations = DESTINATIONS;
+  protected readonly here = HERE;
+  protected readonly below: IsActiveMatchOptions = { ...HERE, paths: 'subset' };
   protected readonly navOpen = signal(false);
   private readonly main = viewChild.required<ElementRef<HTMLElement>>('main');
 
