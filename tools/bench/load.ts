@@ -39,7 +39,7 @@ export async function load(
   const began = performance.now();
   const until = began + milliseconds;
   const drive = async (wire: Wire): Promise<void> => {
-    for (let since = performance.now(); since < until; ) {
+    for (let since = performance.now(); since < until;) {
       const request = requests[turn++ % requests.length] as Buffer;
       check(await wire.send(request));
       const now = performance.now();

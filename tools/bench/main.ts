@@ -4,7 +4,7 @@
 import { parseArgs } from 'node:util';
 import { step } from '../support/steps.ts';
 import { live, Stop } from '../support/lifetime.ts';
-import { benchDatabase, benchServer, cli } from './place.ts';
+import { benchDatabase, benchServer, cli, markFilled } from './place.ts';
 import { reads } from './reads.ts';
 import { seed, settle, sizes, type Size } from './seed.ts';
 
@@ -40,13 +40,17 @@ function wantedSizes(): readonly Size[] {
 }
 
 /** A register of that size, scored, and what the scoring took. */
-async function register(server: string, size: Size): Promise<{ url: string; scored: string | null }> {
+async function register(
+  server: string,
+  size: Size,
+): Promise<{ url: string; scored: string | null }> {
   const { url, fresh } = await benchDatabase(server, `v${size.vendors}`, flags.keep);
   if (!fresh) return { url, scored: null };
   await cli(url, ['token', 'create', '--name', 'bench']);
   const answers = await step(`${size.vendors} vendors`, () => seed(url, size));
   const { output } = await step(`Scored with ${answers} answers`, () => cli(url, ['rescore']));
   await step('Settled', () => settle(url));
+  await markFilled(url);
   return { url, scored: `${output.trim()} (${answers.toLocaleString('en-US')} answers)` };
 }
 

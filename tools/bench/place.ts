@@ -54,6 +54,18 @@ async function drop(server: string, database: string): Promise<void> {
   });
 }
 
+/** Written on a database when it is filled: a run that was cut off leaves none. */
+const filledMark = 'filled by the bench';
+
+/** Says that a kept database may be used again. */
+export function markFilled(url: string): Promise<unknown> {
+  return withClient(url, (client) =>
+    client.query(
+      `do $$ begin execute format('comment on database %I is %L', current_database(), '${filledMark}'); end $$`,
+    ),
+  );
+}
+
 /** A new database, dropped at the command's end; with `keep`, the one of the last kept run if there is one. */
 export async function benchDatabase(
   server: string,
@@ -62,8 +74,12 @@ export async function benchDatabase(
 ): Promise<{ url: string; fresh: boolean }> {
   const database = `${ours}${keep ? 'kept' : process.pid}_${name}`;
   const fresh = await withClient(server, async (client) => {
-    const known = await client.query('select 1 from pg_database where datname = $1', [database]);
-    if (known.rowCount) return false;
+    const { rows } = await client.query<{ mark: string | null }>(
+      `select shobj_description(oid, 'pg_database') as mark from pg_database where datname = $1`,
+      [database],
+    );
+    if (rows[0]?.mark === filledMark) return false;
+    if (rows[0]) await drop(server, database);
     const safe = client.escapeIdentifier(database);
     await client.query(`create database ${safe} encoding 'UTF8' template template0`);
     return true;

@@ -161,7 +161,12 @@ function ratio({ bare, product }: Result, what: 'rate' | 'p99'): number {
 
 /** Share of the bare server's throughput that each question is to reach, by the number of vendors. */
 function goalOf(name: string, vendors: number): number {
-  const goals: Record<string, number> = { Q1: 0.9, Q2: 0.5, Q3: vendors >= 100_000 ? 3 : 0.9, Q4: 0.8 };
+  const goals: Record<string, number> = {
+    Q1: 0.9,
+    Q2: 0.5,
+    Q3: vendors >= 100_000 ? 3 : 0.9,
+    Q4: 0.8,
+  };
   return goals[name] ?? 0;
 }
 
@@ -201,11 +206,7 @@ function report(results: readonly Result[], vendors: number): string {
 }
 
 /** Asks everything and gives back the table. */
-export async function reads(
-  url: string,
-  vendors: number,
-  settings: ReadSettings,
-): Promise<string> {
+export async function reads(url: string, vendors: number, settings: ReadSettings): Promise<string> {
   const sides = await openSides(url);
   const askings = await askingsOf(url);
   await compare(sides, askings);

@@ -42,7 +42,8 @@ const statuses = `(array['APPROVED','APPROVED','APPROVED','APPROVED_WITH_CONDITI
 const classes = `(array['SESSION_CONTENT','CLINICAL_RECORDS','APPOINTMENTS','BILLING','CONTACT',
   'CREDENTIALS','DEVICE_AND_BROWSING','PAYMENT_CARD','INSURANCE_CLAIMS','DEIDENTIFIED'])`;
 /** An entry of a list by chance. */
-const any = (list: string, length: number): string => `${list}[(random() * ${length})::int % ${length} + 1]`;
+const any = (list: string, length: number): string =>
+  `${list}[(random() * ${length})::int % ${length} + 1]`;
 
 const vendors = `
   insert into vendors (ref, display_name, normalised_name, domains, search_text, category, status,
@@ -82,9 +83,10 @@ const questionnaire = [
   `insert into template_sections (version_id, key, position, title)
     select v.id, 's' || n, n, 'Section ' || n from template_versions v
     join question_templates t on t.id = v.template_id, generate_series(1, 10) n where t.key like 'bench-%'`,
-  `insert into questions (version_id, section_id, key, position, kind, text, guidance, weight)
+  `insert into questions (version_id, section_id, key, position, kind, text, guidance, weight, options)
     select s.version_id, s.id, t.key || '-' || n, n, 'YES_NO',
-      'Is safeguard number ' || n || ' in place for the data that we share with you?', '', 1 + n % 10
+      'Is safeguard number ' || n || ' in place for the data that we share with you?', '', 1 + n % 10,
+      '[{"value":"YES","label":"Yes","score":1},{"value":"NO","label":"No","score":0}]'
     from template_sections s join template_versions v on v.id = s.version_id
     join question_templates t on t.id = v.template_id,
       generate_series(1, substring(t.key from 7)::int) n

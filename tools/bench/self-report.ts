@@ -16,7 +16,10 @@ let statements = 0;
 
 /** Counts every statement that any connection of this process sends, until the returned function is called. */
 function countStatements(): () => void {
-  const prototype = pg.Client.prototype as unknown as Record<'query', (...args: unknown[]) => unknown>;
+  const prototype = pg.Client.prototype as unknown as Record<
+    'query',
+    (...args: unknown[]) => unknown
+  >;
   const { query } = prototype;
   statements = 0;
   prototype.query = function counted(this: unknown, ...args: unknown[]) {
@@ -32,7 +35,12 @@ let stopCounting: (() => void) | null = null;
 
 function report(more: { port?: number } = {}): void {
   const { user, system } = process.cpuUsage();
-  const figures: Report = { ...more, rss: process.memoryUsage.rss(), cpu: user + system, statements };
+  const figures: Report = {
+    ...more,
+    rss: process.memoryUsage.rss(),
+    cpu: user + system,
+    statements,
+  };
   process.send?.(figures);
 }
 
