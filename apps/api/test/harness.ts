@@ -7,7 +7,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '@chaperone/risk-model';
-import { testDatabase, type TestDatabase } from '@chaperone/store/testing';
+import { createDataSource } from '@chaperone/store';
+import { emptyDatabase, testDatabase, type TestDatabase } from '@chaperone/store/testing';
 import { loadConfig } from '../src/config.js';
 import { startServer, type RunningServer, type StartOptions } from '../src/main.js';
 
@@ -37,16 +38,28 @@ const INDEX =
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
+/** An empty database: the demo takes none that it did not make. */
+async function demoDatabase(): Promise<Pick<TestDatabase, 'url' | 'dataSource' | 'drop'>> {
+  const empty = await emptyDatabase();
+  const dataSource = createDataSource({ url: empty.url, poolSize: 2 });
+  await dataSource.initialize();
+  const drop = async (): Promise<void> => {
+    await dataSource.destroy();
+    await empty.drop();
+  };
+  return { url: empty.url, dataSource, drop };
+}
+
 /** A running API. Close it in `afterAll`. */
 export class Story {
   private constructor(
     readonly server: RunningServer,
-    readonly database: TestDatabase,
+    readonly database: Pick<TestDatabase, 'url' | 'dataSource' | 'drop'>,
     readonly dataDir: string,
   ) {}
 
   static async begin(options: Partial<StartOptions> = {}): Promise<Story> {
-    const database = await testDatabase();
+    const database = options.mode === 'demo' ? await demoDatabase() : await testDatabase();
     const dataDir = await mkdtemp(join(tmpdir(), 'chaperone-story-'));
     await writeFile(join(dataDir, 'index.html'), INDEX);
     await writeFile(join(dataDir, 'main-ABCDEF12.js'), 'export {};');
