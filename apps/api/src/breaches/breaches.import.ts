@@ -86,7 +86,7 @@ export class BreachImports implements OnModuleInit {
       changes: () =>
         `select 'breaches' as table_name, target as row_id, before, after, title,
            case when verdict is null then 'INSERT' else 'UPDATE' end as action
-         from import_stage where verdict is null or verdict = 'CHANGED' or after is not null order by line`,
+         from import_stage where verdict is null or verdict = 'CHANGED' or after is not null order by row_no`,
       write: (tx, job) => this.write(tx, job),
       undo: breachUndo(this.matching),
     };
@@ -127,7 +127,7 @@ async function insertNew(tx: EntityManager, job: ImportJob): Promise<void> {
     `insert into breaches (id, source, source_key, export_day, first_import_id, last_import_id, updated_by, sample, ${NAMES_WRITTEN.join(', ')})
      select s.target, $1, s.stored_key, s.export_day, $2::uuid, $2::uuid, $3::uuid, $4, ${NAMES_WRITTEN.map((name) => `r.${name}`).join(', ')}
      from import_stage s cross join lateral ${FROM_JSON}
-     where s.verdict is null order by s.line`,
+     where s.verdict is null order by s.row_no`,
     [job.source, job.id, job.by.personId, job.sample],
   );
 }

@@ -21,7 +21,7 @@ const KEYS_AT_A_TIME = 1_000;
 
 /** A row of the staging table after it has been compared. */
 interface Verdict {
-  readonly line: number;
+  readonly row_no: number;
   readonly verdict: 'CHANGED' | 'SAME' | 'SKIPPED' | null;
   readonly target: string | null;
   readonly stored_key: string;
@@ -29,6 +29,13 @@ interface Verdict {
   readonly before: BreachRecord | null;
   readonly after: BreachRecord | null;
   readonly export_day: string | null;
+}
+
+/** A draft as it stands in the staging table. */
+interface StagedDraft {
+  readonly row_no: number;
+  readonly key: string;
+  readonly draft: BreachDraft;
 }
 
 interface PairableBreach extends StoredBreach {
@@ -73,18 +80,19 @@ async function compareKeys(
   job: ImportJob,
   { keys, day }: { keys: readonly string[]; day: string | null },
 ): Promise<void> {
-  const drafts = await tx.query<{ key: string; draft: BreachDraft }[]>(
-    'select source_key as key, draft from import_stage where source_key = any($1) order by line',
+  const drafts = await tx.query<StagedDraft[]>(
+    'select row_no, source_key as key, draft from import_stage where source_key = any($1) order by row_no',
     [keys],
   );
   const stored = await storedOf(tx, job, keys);
+  const rowOf = new Map(drafts.map((row) => [row.draft, row.row_no]));
   const incoming = grouped(drafts, (row) => row.key);
   const known = grouped(stored, (row) => row.key);
   const verdicts = keys.flatMap((key) =>
     pairWithStored(
       (incoming.get(key) ?? []).map((row) => row.draft),
       (known.get(key) ?? []).map((row) => row.breach),
-    ).map((pairing) => verdictOf(pairing, day)),
+    ).map((pairing) => verdictOf(pairing, { day, row: rowOf.get(pairing.draft) ?? 0 })),
   );
   await storeVerdicts(tx, verdicts);
 }
@@ -125,9 +133,9 @@ async function storedOf(
 
 function verdictOf(
   { draft, stored, sourceKey }: Pairing<PairableBreach>,
-  day: string | null,
+  { day, row }: { day: string | null; row: number },
 ): Verdict {
-  const base = { line: draft.line, target: stored?.id ?? null, stored_key: sourceKey };
+  const base = { row_no: row, target: stored?.id ?? null, stored_key: sourceKey };
   if (!stored)
     return {
       ...base,
@@ -168,7 +176,7 @@ function mergedRecord(
 
 /** Nothing to write, unless a newer export confirms the record: its day moves on then. */
 function unchanged(
-  base: Pick<Verdict, 'line' | 'target' | 'stored_key' | 'export_day'>,
+  base: Pick<Verdict, 'row_no' | 'target' | 'stored_key' | 'export_day'>,
   stored: StoredBreach,
   older: boolean,
 ): Verdict {
@@ -190,9 +198,9 @@ async function storeVerdicts(tx: EntityManager, verdicts: readonly Verdict[]): P
        stored_key = n.stored_key, record = n.record, before = n.before, export_day = n.export_day,
        after = case when n.verdict is null then n.record - 'raw' - 'search_text' else n.after end,
        title = case when n.verdict is null or n.verdict = 'CHANGED' then s.draft->>'title' end
-     from jsonb_to_recordset($1::jsonb) as n(line int, verdict text, target uuid, stored_key text, record jsonb,
+     from jsonb_to_recordset($1::jsonb) as n(row_no int, verdict text, target uuid, stored_key text, record jsonb,
        before jsonb, after jsonb, export_day date)
-     where s.line = n.line`,
+     where s.row_no = n.row_no`,
     [JSON.stringify(verdicts)],
   );
 }

@@ -90,7 +90,7 @@ export interface ImportTemplate {
 
 /**
  * A source of imports. The engine streams the file into the staging table `import_stage`, whose
- * columns are `line`, the source's own, and those of `STAGE_COLUMNS`; the source compares and writes.
+ * columns are `row_no` (unique), `line`, the source's own, and those of `STAGE_COLUMNS`; the source compares and writes.
  */
 export interface ImportSourceDefinition {
   readonly source: ImportSource;

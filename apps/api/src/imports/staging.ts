@@ -33,13 +33,14 @@ export async function createStage(
 ): Promise<void> {
   const own = definition.columns.map(({ name, type }) => `${name} ${type}`);
   await tx.query(
-    `create temp table import_stage (line int not null, ${[...own, ...STAGE_COLUMNS].join(', ')}) on commit drop`,
+    `create temp table import_stage (row_no int not null, line int not null, ${[...own, ...STAGE_COLUMNS].join(', ')}) on commit drop`,
   );
 }
 
 /** A running COPY into the staging table; the transaction's connection is busy until it is over. */
 export class StageWriter {
   private fault: Error | null = null;
+  private written = 0;
 
   private constructor(private readonly stream: CopyStreamQuery) {
     // the server may refuse a row while nobody waits for it
@@ -49,7 +50,7 @@ export class StageWriter {
   static async open(tx: EntityManager, definition: ImportSourceDefinition): Promise<StageWriter> {
     const client = (await tx.queryRunner?.connect()) as PoolClient;
     const brought = definition.columns.filter(({ read }) => read !== false);
-    const names = ['line', ...brought.map(({ name }) => name)];
+    const names = ['row_no', 'line', ...brought.map(({ name }) => name)];
     const text = `copy import_stage (${names.join(', ')}) from stdin`;
     return new StageWriter(client.query(copyFrom(text, { highWaterMark: WAITING_BYTES })));
   }
@@ -57,7 +58,9 @@ export class StageWriter {
   async write(rows: readonly StageRow[]): Promise<void> {
     if (this.fault) throw this.fault;
     if (rows.length === 0) return;
-    if (!this.stream.write(copyText(rows))) await once(this.stream, 'drain');
+    const text = copyText(rows, this.written);
+    this.written += rows.length;
+    if (!this.stream.write(text)) await once(this.stream, 'drain');
   }
 
   async end(): Promise<void> {
@@ -75,11 +78,13 @@ export class StageWriter {
   }
 }
 
-/** Rows as COPY's text format wants them. */
-export function copyText(rows: readonly StageRow[]): string {
+/** Rows as COPY's text format wants them, numbered from `before` on. */
+export function copyText(rows: readonly StageRow[], before: number): string {
   let text = '';
+  let number = before;
   for (const { line, values } of rows) {
-    text += line;
+    number += 1;
+    text += `${number}\t${line}`;
     for (const value of values) text += `\t${copyCell(value)}`;
     text += '\n';
   }

@@ -86,6 +86,7 @@ export class SampleLoaderService extends SampleLoader {
       asOf: asOf ?? null,
       apply: true,
       by: systemPrincipal,
+      sample: true,
     });
     if (outcome.status !== 'APPLIED')
       throw new Refusal('INTERNAL', `The sample's ${file} was not imported: ${outcome.reason}`);
