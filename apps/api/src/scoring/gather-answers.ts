@@ -7,6 +7,7 @@ import { isScored } from '@chaperone/risk-model';
 import type {
   AnswerFacts,
   AssessmentFacts,
+  Day,
   EvidenceLevel,
   QuestionKind,
 } from '@chaperone/risk-model';
@@ -19,7 +20,8 @@ const ASSESSMENTS = `
   from assessments a
   join template_versions v on v.id = a.version_id
   join question_templates t on t.id = v.template_id
-  where a.vendor_id = any($1) and a.status = 'ACCEPTED'`;
+  where a.vendor_id = any($1) and a.status = 'ACCEPTED'
+    and ($2::date is null or (a.accepted_at at time zone 'UTC')::date <= $2::date)`;
 
 const QUESTIONS = `
   select version_id, id, key, kind, weight, options, show_if
@@ -64,12 +66,13 @@ interface Version {
   readonly idOf: ReadonlyMap<string, string>;
 }
 
-/** Accepted assessments by vendor. */
+/** Accepted assessments by vendor; with a day, those that were accepted by then. */
 export async function gatherAssessments(
   tx: EntityManager,
   vendorIds: readonly string[],
+  acceptedBy: Day | null,
 ): Promise<Map<string, AssessmentFacts[]>> {
-  const accepted = await flatRows(tx, ASSESSMENTS, [vendorIds]);
+  const accepted = await flatRows(tx, ASSESSMENTS, [vendorIds, acceptedBy]);
   if (accepted.length === 0) return new Map();
   const versions = await gatherVersions(tx, [...new Set(accepted.map((row) => row[2]))]);
   const rows = await flatRows(tx, ANSWERS, [vendorIds, controllers(versions)]);

@@ -50,6 +50,8 @@ export interface Gathering {
   readonly asOf: Day;
   readonly scores: boolean;
   readonly countsAsActive?: string;
+  /** For a past day: assessments accepted later do not count. */
+  readonly acceptedBy?: Day;
 }
 
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'`;
@@ -109,7 +111,9 @@ export async function gatherEvidence(
   const services = byVendor(await flatRows(tx, SERVICES, [vendorIds, active]), serviceOf);
   const agreements = byVendor(await flatRows(tx, AGREEMENTS, [vendorIds]), agreementOf);
   const { scores, asOf } = gathering;
-  const assessments = scores ? await gatherAssessments(tx, vendorIds) : null;
+  const assessments = scores
+    ? await gatherAssessments(tx, vendorIds, gathering.acceptedBy ?? null)
+    : null;
   const breachRows = scores ? await flatRows(tx, BREACHES, [vendorIds]) : [];
   const breaches = byVendor(breachRows, (row) => breachOf(row, asOf));
   return vendors.map(([id, tier, until]) => {

@@ -61,7 +61,11 @@ export class ScoringService {
     let vendors = 0;
     let appended = 0;
     for (const ids of chunks(vendorIds)) {
-      const gathered = await gatherEvidence(tx, ids, { asOf, scores: true });
+      const gathered = await gatherEvidence(tx, ids, {
+        asOf,
+        scores: true,
+        ...(settings.asOf && { acceptedBy: settings.asOf }),
+      });
       vendors += gathered.length;
       const scored = gathered.map((each) => scoreOf(organisation, each, asOf));
       const today = this.clock.todayIn(organisation.timeZone);
