@@ -91,6 +91,23 @@ export async function takeBack(tx: EntityManager, job: ImportJob, table: UndoTab
      from import_changes c where c.row_id = t.id and c.action = 'UPDATE' and ${own}`,
     table.kept ? [job.id, table.table, job.by.personId] : [job.id, table.table],
   );
+  if (table.kept) await tellEarlierRuns(tx, job, table);
+}
+
+/** Earlier runs find their rows at a new revision but as they left them: they can be undone too. */
+async function tellEarlierRuns(
+  tx: EntityManager,
+  job: ImportJob,
+  { table }: UndoTable,
+): Promise<void> {
+  await tx.query(
+    `update import_changes p set after = coalesce(p.after, '{}') || jsonb_build_object('rev', t.rev)
+     from import_changes c join ${table} t on t.id = c.row_id
+     where c.run_id = $1 and c.table_name = $2 and c.action = 'UPDATE' and ${NO_CONFLICT}
+       and p.table_name = c.table_name and p.row_id = c.row_id and p.run_id <> c.run_id
+       and (c.after->>'rev')::int - coalesce((p.after->>'rev')::int, 1) in (0, 1)`,
+    [job.id, table],
+  );
 }
 
 /** Columns that the run's changes hold an old value of; only names that the table has. */
