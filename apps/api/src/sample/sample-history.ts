@@ -43,5 +43,5 @@ export async function giveHistory(
   const ids = vendors.map((vendor) => vendor.id);
   const reason: ScoreReason = 'NIGHTLY';
   for (const ago of DAYS_AGO)
-    await at.scoring.rescore(tx, ids, reason, at.by, { asOf: addDays(at.today, -ago) });
+    await at.scoring.rescore(tx, ids, { reason, asOf: addDays(at.today, -ago) }, at.by);
 }

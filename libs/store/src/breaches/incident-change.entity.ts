@@ -11,8 +11,8 @@ export type IncidentAction = (typeof INCIDENT_ACTIONS)[number];
 @Index('ix_incident_changes_incident', ['incidentId'])
 export class IncidentChangeEntity {
   @Id() id!: string;
-  /** No foreign key: the change is kept when the incident is gone. */
-  @Uuid() incidentId!: string;
+  /** No foreign key: the change is kept when the incident is gone. Null: records were kept apart. */
+  @Uuid({ nullable: true }) incidentId!: string | null;
   @Text() action!: IncidentAction;
   /** By record, its incident before the change, or null. */
   @Json() before!: Record<string, string | null>;

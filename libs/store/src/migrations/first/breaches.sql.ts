@@ -33,7 +33,7 @@ CREATE INDEX ix_incident_proposals_vendor ON incident_proposals (vendor_id);
 
 CREATE TABLE incident_changes (
   id uuid NOT NULL DEFAULT gen_random_uuid(),
-  incident_id uuid NOT NULL,
+  incident_id uuid,
   action text NOT NULL,
   before jsonb NOT NULL,
   changed_by uuid,
