@@ -105,7 +105,9 @@ const floors = [
       upperFloor.filter((folder) => folder !== target),
     ),
   ),
-  ...upperFloor.map((target) => zone(target, ['vendors'], ['vendor.type.ts'])),
+  ...upperFloor.map((target) =>
+    zone(target, ['vendors'], ['vendor.type.ts', 'service.type.ts', 'evidence.type.ts']),
+  ),
 ];
 
 const resolver = createNodeResolver({

@@ -74,9 +74,16 @@ async function vendorWithService(
 describe('an agreement', () => {
   it('puts needed cover in force at once, and appends no score', async () => {
     const { vendor, service } = await vendorWithService('Covered Co');
-    const before = await story.sql<{ n: number }>('select count(*)::int n from risk_scores where vendor_id = $1', [vendor]);
+    const before = await story.sql<{ n: number }>(
+      'select count(*)::int n from risk_scores where vendor_id = $1',
+      [vendor],
+    );
     const draft = await record({ vendor, kind: 'BAA' });
-    expect(draft).toMatchObject({ state: 'DRAFT', rev: 1, vendor: { compliance: { state: 'GAP' } } });
+    expect(draft).toMatchObject({
+      state: 'DRAFT',
+      rev: 1,
+      vendor: { compliance: { state: 'GAP' } },
+    });
     expect(draft.vendor.compliance.reasons).toMatchObject([
       { code: 'NOT_SIGNED', cover: 'BAA', service, uncoveredClasses: ['APPOINTMENTS', 'CONTACT'] },
     ]);
@@ -99,8 +106,13 @@ describe('an agreement', () => {
         nextAgreementEnd: addDays(today, 30),
       },
     });
-    expect(signed.vendor.complianceHistory[0]).toMatchObject({ state: 'IN_FORCE', by: { role: 'COMPLIANCE' } });
-    const after = await story.sql('select count(*)::int n from risk_scores where vendor_id = $1', [vendor]);
+    expect(signed.vendor.complianceHistory[0]).toMatchObject({
+      state: 'IN_FORCE',
+      by: { role: 'COMPLIANCE' },
+    });
+    const after = await story.sql('select count(*)::int n from risk_scores where vendor_id = $1', [
+      vendor,
+    ]);
     expect(after).toEqual(before);
   });
 
@@ -123,9 +135,13 @@ describe('an agreement', () => {
       { v: vendor },
     );
     expect(services.items).toEqual([
-      { covers: [{ kind: 'BAA', inForce: false, agreement: { ref: partly.ref, state: 'ACTIVE' } }] },
+      {
+        covers: [{ kind: 'BAA', inForce: false, agreement: { ref: partly.ref, state: 'ACTIVE' } }],
+      },
     ]);
-    const { coverGaps } = await ask<{ coverGaps: { items: { vendor: { id: string } }[]; totalCount: number } }>(
+    const { coverGaps } = await ask<{
+      coverGaps: { items: { vendor: { id: string } }[]; totalCount: number };
+    }>(
       '{ coverGaps { totalCount items { code cover uncoveredClasses vendor { id displayName } service { name } } } }',
     );
     expect(coverGaps.items).toHaveLength(coverGaps.totalCount);
@@ -139,7 +155,10 @@ describe('an agreement', () => {
     const cases: [object, string][] = [
       [signed, 'effectiveOn'],
       [{ ...signed, effectiveOn: '2026-02-01', expiresOn: '2026-01-31' }, 'expiresOn'],
-      [{ ...signed, effectiveOn: '2026-02-01', expiresOn: '2027-01-31', evergreen: true }, 'expiresOn'],
+      [
+        { ...signed, effectiveOn: '2026-02-01', expiresOn: '2027-01-31', evergreen: true },
+        'expiresOn',
+      ],
       [{ vendor, kind: 'BAA', services: [other.service] }, 'services'],
       [{ vendor, kind: 'BAA', noticeDays: -1 }, 'noticeDays'],
       [{ vendor, kind: 'BAA', link: 'javascript:alert(1)' }, 'link'],
@@ -166,12 +185,26 @@ describe('an agreement', () => {
 describe('the list of agreements', () => {
   it('filters and sorts in the database, by the state of the day', async () => {
     const { vendor } = await vendorWithService('Listed Agreements');
-    await record({ vendor, kind: 'DPA', status: 'SIGNED', effectiveOn: '2020-01-01', expiresOn: '2021-01-01' });
-    await record({ vendor, kind: 'MSA', status: 'SIGNED', effectiveOn: '2020-01-01', expiresOn: addDays(today, 5) });
+    await record({
+      vendor,
+      kind: 'DPA',
+      status: 'SIGNED',
+      effectiveOn: '2020-01-01',
+      expiresOn: '2021-01-01',
+    });
+    await record({
+      vendor,
+      kind: 'MSA',
+      status: 'SIGNED',
+      effectiveOn: '2020-01-01',
+      expiresOn: addDays(today, 5),
+    });
     await record({ vendor, kind: 'NDA', status: 'SIGNED', effectiveOn: addDays(today, 5) });
     await record({ vendor, kind: 'SCC', direction: 'UPSTREAM' });
     const kinds = async (filter: object, sort?: object) => {
-      const { agreements } = await ask<{ agreements: { items: { kind: string }[]; totalCount: number } }>(
+      const { agreements } = await ask<{
+        agreements: { items: { kind: string }[]; totalCount: number };
+      }>(
         `query ($f: AgreementFilter, $s: [AgreementSort!]) { agreements(filter: $f, sort: $s) { totalCount items { kind state } } }`,
         { f: { search: 'listed agreements', ...filter }, s: sort },
       );
@@ -185,7 +218,12 @@ describe('the list of agreements', () => {
     expect(await kinds({ kind: ['MSA', 'NDA'], vendor })).toHaveLength(2);
     for (const field of ['VENDOR', 'KIND', 'STATE', 'EFFECTIVE', 'EXPIRES', 'REF'])
       expect(await kinds({}, [{ field, direction: 'DESC' }])).toHaveLength(4);
-    expect(await kinds({}, [{ field: 'KIND', direction: 'DESC' }])).toEqual(['SCC', 'NDA', 'MSA', 'DPA']);
+    expect(await kinds({}, [{ field: 'KIND', direction: 'DESC' }])).toEqual([
+      'SCC',
+      'NDA',
+      'MSA',
+      'DPA',
+    ]);
   });
 
   it('knows the same states as the method', async () => {

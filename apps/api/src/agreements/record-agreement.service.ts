@@ -120,6 +120,10 @@ function checkDates(columns: Columns, stored: Stored | null): void {
     throw new Refusal('INVALID', 'An evergreen agreement has no last day; clear one of the two.', {
       field: 'expiresOn',
     });
+  checkCounts(columns);
+}
+
+function checkCounts(columns: Columns): void {
   for (const [field, name] of [
     ['noticeDays', 'notice_days'],
     ['breachNoticeHours', 'breach_notice_hours'],

@@ -33,6 +33,15 @@ const MOVED_WITHIN = 30;
 /** Causes named for one mover. */
 const MOST_CAUSES = 3;
 
+const NOBODY: TierRow = {
+  tier: null,
+  total: 0,
+  assessed: 0,
+  above_appetite: 0,
+  without_agreement: 0,
+  to_review: 0,
+};
+
 /** What the executive reads: bins, ranking, trends. Reads only. */
 @Injectable()
 export class PortfolioService {
@@ -85,14 +94,14 @@ export class PortfolioService {
   async tiers() {
     const rows = await this.work.read<TierRow>(TIERS);
     const tiers = [...BANDS].reverse().map((tier) => {
-      const row = rows.find((each) => each.tier === tier);
+      const row = rows.find((each) => each.tier === tier) ?? NOBODY;
       return {
         tier,
-        total: row?.total ?? 0,
-        assessed: row?.assessed ?? 0,
-        aboveAppetite: row?.above_appetite ?? 0,
-        withoutAgreement: row?.without_agreement ?? 0,
-        breachesToReview: row?.to_review ?? 0,
+        total: row.total,
+        assessed: row.assessed,
+        aboveAppetite: row.above_appetite,
+        withoutAgreement: row.without_agreement,
+        breachesToReview: row.to_review,
       };
     });
     const unknownTier = rows.find((row) => row.tier === null)?.total ?? 0;

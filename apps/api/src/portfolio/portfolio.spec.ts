@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays } from '@chaperone/risk-model';
-import { readPool } from '@chaperone/store';
+import { appRole, readPool } from '@chaperone/store';
 import * as given from '@chaperone/store/testing';
 import type { Pool } from 'pg';
 import { Story, codesOf, type Credentials } from '../../test/harness.js';
@@ -46,7 +46,9 @@ const rescore = (ids: readonly string[], asOf = today) => {
   const { dataSource, url } = story.database;
   const work = new Work(new Database(dataSource, reads, url));
   const scoring = new ScoringService(new Clock(), work);
-  return work.change((tx) => scoring.rescore(tx, ids, 'REQUESTED', systemPrincipal, { asOf }));
+  return work.change((tx) =>
+    scoring.rescore(tx, ids, { reason: 'REQUESTED', asOf }, systemPrincipal),
+  );
 };
 
 let assessed: string;
@@ -54,7 +56,7 @@ let ceilingOnly: string;
 
 beforeAll(async () => {
   story = await Story.begin();
-  reads = readPool(story.database.url, story.database.appRole, { max: 1 });
+  reads = readPool(story.database.url, await appRole(story.database.dataSource), { max: 1 });
   reader = await story.signIn('EXECUTIVE');
   await story.sql(`update organisation set roles = '{COVERED_ENTITY}', time_zone = 'UTC'`);
   const ids = await story.database.dataSource.transaction(async (tx) => {
@@ -130,7 +132,13 @@ describe('the overview', () => {
   it('counts by tier what there is to do', async () => {
     const { overview } = await ask<{
       overview: {
-        tiers: { tier: string; total: number; assessed: number; aboveAppetite: number; withoutAgreement: number }[];
+        tiers: {
+          tier: string;
+          total: number;
+          assessed: number;
+          aboveAppetite: number;
+          withoutAgreement: number;
+        }[];
         unknownTier: number;
         topResidual: { vendor: { id: string }; basis: string }[];
         topCeiling: { vendor: { id: string }; basis: string }[];
@@ -140,8 +148,18 @@ describe('the overview', () => {
       topResidual { vendor { id displayName } points basis band topFactor topPoints }
       topCeiling { vendor { id } points basis band topFactor topPoints }
       endingAgreements { ref } coverGaps { totalCount items { code } } movers { vendor { id } } } }`);
-    expect(overview.tiers.map((each) => each.tier)).toEqual(['CRITICAL', 'HIGH', 'MODERATE', 'LOW']);
-    expect(overview.tiers[0]).toMatchObject({ total: 2, assessed: 1, aboveAppetite: 1, withoutAgreement: 2 });
+    expect(overview.tiers.map((each) => each.tier)).toEqual([
+      'CRITICAL',
+      'HIGH',
+      'MODERATE',
+      'LOW',
+    ]);
+    expect(overview.tiers[0]).toMatchObject({
+      total: 2,
+      assessed: 1,
+      aboveAppetite: 1,
+      withoutAgreement: 2,
+    });
     expect(overview.unknownTier).toBe(1);
     expect(overview.topResidual).toMatchObject([{ vendor: { id: assessed }, basis: 'RESIDUAL' }]);
     expect(overview.topCeiling).toMatchObject([{ vendor: { id: ceilingOnly }, basis: 'CEILING' }]);
@@ -156,8 +174,17 @@ describe('the overview', () => {
     await story.sql('update services set people = 900000 where id = $1', [serviceId]);
     await rescore([id]);
     const { overview } = await ask<{
-      overview: { movers: { vendor: { id: string }; before: number; after: number; causes: { code: string; points: number }[] }[] };
-    }>('{ overview { movers { vendor { id } before after basis causes { code group before after points } } } }');
+      overview: {
+        movers: {
+          vendor: { id: string };
+          before: number;
+          after: number;
+          causes: { code: string; points: number }[];
+        }[];
+      };
+    }>(
+      '{ overview { movers { vendor { id } before after basis causes { code group before after points } } } }',
+    );
     const mover = overview.movers.find((each) => each.vendor.id === id);
     expect(mover?.causes[0]).toMatchObject({ code: 'PEOPLE', before: 100, after: 900_000 });
     const { scoreChange } = await ask<{
@@ -177,10 +204,14 @@ describe('the trend', () => {
   it('ends today with every counted vendor that has a score, and begins as far back as asked', async () => {
     const { riskTrend } = await ask<{
       riskTrend: { points: { on: string; byBand: { count: number }[]; notAssessed: number }[] };
-    }>('{ riskTrend(days: 90, basis: CEILING) { points { on notAssessed byBand { band count } } } }');
+    }>(
+      '{ riskTrend(days: 90, basis: CEILING) { points { on notAssessed byBand { band count } } } }',
+    );
     const last = riskTrend.points.at(-1);
     expect(last?.on).toBe(today);
-    expect(sum(last?.byBand ?? []) + (last?.notAssessed ?? 0)).toBe((await heatmap('CEILING')).total);
+    expect(sum(last?.byBand ?? []) + (last?.notAssessed ?? 0)).toBe(
+      (await heatmap('CEILING')).total,
+    );
     expect(riskTrend.points[0]?.on).toBe(addDays(today, -90));
   });
 

@@ -4,7 +4,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Planner } from '../graphql/planner/planner.js';
 import { found, Refusal } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
-import { unpackReceipt } from '../scoring/packed-receipt.js';
+import { unpackReceipt, type PackedReceipt } from '../scoring/packed-receipt.js';
 import { changeStatement, type ChangePair } from './portfolio.queries.js';
 
 /** Which vendor, and between which days. */
@@ -28,6 +28,19 @@ export const leadingChange = (change: ReceiptChange): BasisChange =>
 /** Longer lists of causes explain nothing. */
 const MOST_CAUSES = 50;
 
+/** What moved between two receipts; nothing where the vendor was not scored on one of the days. */
+function changeBetween(before: PackedReceipt | null, after: PackedReceipt | null) {
+  if (!before || !after)
+    return { inherentDelta: null, residualDelta: null, ceilingDelta: null, causes: [] };
+  const change = compareReceipts(unpackReceipt(before), unpackReceipt(after));
+  return {
+    inherentDelta: change.inherent.delta,
+    residualDelta: change.residual.delta,
+    ceilingDelta: change.ceiling.delta,
+    causes: causesOf(leadingChange(change), MOST_CAUSES),
+  };
+}
+
 /** Why a score changed between two days. */
 @Injectable()
 export class ScoreChangeService {
@@ -46,16 +59,7 @@ export class ScoreChangeService {
       this.entry(info, 'from', before_id),
       this.entry(info, 'to', after_id),
     ]);
-    const change =
-      before && after ? compareReceipts(unpackReceipt(before), unpackReceipt(after)) : null;
-    return {
-      from: first,
-      to: last,
-      inherentDelta: change?.inherent.delta ?? null,
-      residualDelta: change?.residual.delta ?? null,
-      ceilingDelta: change?.ceiling.delta ?? null,
-      causes: change ? causesOf(leadingChange(change), MOST_CAUSES) : [],
-    };
+    return { from: first, to: last, ...changeBetween(before, after) };
   }
 
   private entry(info: GraphQLResolveInfo, field: 'from' | 'to', id: string | null) {

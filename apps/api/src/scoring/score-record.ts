@@ -3,8 +3,14 @@
  * In: what risk-model found and a person's choice of tier. Out: a flat record, keys as columns.
  */
 import { createHash } from 'node:crypto';
-import { basisOf } from '@chaperone/risk-model';
-import type { Band, Receipt, ScoreBasis, ScoredBasis, VendorScore } from '@chaperone/risk-model';
+import type {
+  Band,
+  Day,
+  Receipt,
+  ScoreBasis,
+  ScoredBasis,
+  VendorScore,
+} from '@chaperone/risk-model';
 import type { StoredBasis, StoredScore } from './append-rules.js';
 import type { VendorEvidence } from './gather-evidence.js';
 import { packReceipt, type PackedReceipt } from './packed-receipt.js';
@@ -32,10 +38,8 @@ export interface ScoreRecord {
 
 /** The columns of a vendor's score. */
 export function scoreRecord(evidence: VendorEvidence, score: VendorScore): ScoreRecord {
-  const { receipt } = score;
-  const { tierChoice } = evidence;
-  const holds = tierChoice !== null && tierChoice.until >= score.asOf;
-  const top = topContribution(receipt);
+  const { receipt, residual, ceiling } = score;
+  const choice = choiceOn(score.asOf, evidence);
   const { questions } = receipt.controls;
   return {
     vendor_id: evidence.vendorId,
@@ -44,15 +48,14 @@ export function scoreRecord(evidence: VendorEvidence, score: VendorScore): Score
     ...placeColumns('inherent', score.inherent),
     ...placeColumns('residual', score.residual),
     ...placeColumns('ceiling', score.ceiling),
-    rank_score: score.residual?.score ?? score.ceiling?.score ?? null,
+    rank_score: (residual ?? ceiling)?.score ?? null,
     complete: score.complete,
-    tier: holds ? tierChoice.tier : score.tier,
+    tier: choice?.tier ?? score.tier,
     computed_tier: score.tier,
     missing: missingOf(score),
     assumed: score.assumed.map(unknownFact),
-    receipt: packReceipt(receipt, digestOf(receipt, holds ? tierChoice : null)),
-    top_factor: top?.factor ?? null,
-    top_points: top?.points ?? null,
+    receipt: packReceipt(receipt, digestOf(receipt, choice)),
+    ...topColumns(receipt),
     open_findings: score.openFindings,
     answered: questions.filter((question) => question.c !== undefined).length,
     questions: questions.length,
@@ -91,17 +94,22 @@ export function missingText(missing: readonly UnknownFactRecord[]): string {
     .join('\n');
 }
 
+/** A column's ending, and what of a place it holds. */
+const PLACE: readonly (readonly [string, keyof ScoredBasis])[] = [
+  ['', 'score'],
+  ['_service', 'serviceId'],
+  ['_likelihood', 'likelihood'],
+  ['_impact', 'impact'],
+  ['_cell', 'cell'],
+  ['_l', 'likelihoodLevel'],
+  ['_i', 'impactLevel'],
+  ['_band', 'band'],
+];
+
 function placeColumns(name: string, place: ScoredBasis | null): Record<string, unknown> {
-  return {
-    [name]: place?.score ?? null,
-    [`${name}_service`]: place?.serviceId ?? null,
-    [`${name}_likelihood`]: place?.likelihood ?? null,
-    [`${name}_impact`]: place?.impact ?? null,
-    [`${name}_cell`]: place?.cell ?? null,
-    [`${name}_l`]: place?.likelihoodLevel ?? null,
-    [`${name}_i`]: place?.impactLevel ?? null,
-    [`${name}_band`]: place?.band ?? null,
-  };
+  const columns: Record<string, unknown> = {};
+  for (const [ending, property] of PLACE) columns[name + ending] = place && place[property];
+  return columns;
 }
 
 function missingOf(score: VendorScore): UnknownFactRecord[] {
@@ -117,12 +125,17 @@ const unknownFact = (unknown: VendorScore['missing'][number]): UnknownFactRecord
   fact: unknown.fact,
 });
 
+/** A person's tier, where it holds on the day. */
+function choiceOn(day: Day, { tierChoice }: VendorEvidence): VendorEvidence['tierChoice'] {
+  return tierChoice !== null && tierChoice.until >= day ? tierChoice : null;
+}
+
 /** The factor that raises the score most. */
-function topContribution(receipt: Receipt) {
-  const leading = receipt.residual ?? receipt.ceiling ?? basisOf(receipt, 'INHERENT');
-  let top = leading?.contributions[0];
-  for (const each of leading?.contributions ?? []) if (each.points > (top?.points ?? 0)) top = each;
-  return top;
+function topColumns(receipt: Receipt): Record<string, unknown> {
+  const leading = receipt.residual ?? receipt.ceiling ?? receipt.inherent;
+  if (leading === null) return { top_factor: null, top_points: null };
+  const [top] = [...leading.contributions].sort((one, other) => other.points - one.points);
+  return { top_factor: top?.factor, top_points: top?.points };
 }
 
 /** Two results with the same digest come from the same facts, answers, breaches and tier choice. */

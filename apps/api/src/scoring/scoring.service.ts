@@ -27,10 +27,11 @@ export interface Rescored {
   readonly appended: number;
 }
 
-/** How a rescoring differs from a request's. */
-export interface RescoreSettings {
-  /** The day of the score, UTC; today unless said. */
-  readonly asOf?: Day;
+/** Why vendors are scored, for a day other than today. */
+export interface DatedReason {
+  readonly reason: ScoreReason;
+  /** The day of the score, UTC. */
+  readonly asOf: Day;
 }
 
 /** Vendors whose evidence is held in memory at one time: some hundred answers each. */
@@ -52,19 +53,18 @@ export class ScoringService {
   async rescore(
     tx: EntityManager,
     vendorIds: readonly string[],
-    reason: ScoreReason,
+    why: ScoreReason | DatedReason,
     by: Principal,
-    settings: RescoreSettings = {},
   ): Promise<Rescored> {
+    const { reason, asOf } = this.dated(why);
     const organisation = await gatherOrganisation(tx);
-    const asOf = settings.asOf ?? this.clock.todayUtc();
     let vendors = 0;
     let appended = 0;
     for (const ids of chunks(vendorIds)) {
       const gathered = await gatherEvidence(tx, ids, {
         asOf,
         scores: true,
-        ...(settings.asOf && { acceptedBy: settings.asOf }),
+        ...(typeof why !== 'string' && { acceptedBy: asOf }),
       });
       vendors += gathered.length;
       const scored = gathered.map((each) => scoreOf(organisation, each, asOf));
@@ -125,6 +125,10 @@ export class ScoringService {
     const gathering = { asOf, scores: true, countsAsActive: serviceId };
     const [evidence] = await gatherEvidence(tx, [service.vendor_id], gathering);
     return evidence ? scoreOf(organisation, evidence, asOf) : null;
+  }
+
+  private dated(why: ScoreReason | DatedReason): DatedReason {
+    return typeof why === 'string' ? { reason: why, asOf: this.clock.todayUtc() } : why;
   }
 
   private async inStretches(

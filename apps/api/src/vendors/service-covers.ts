@@ -46,19 +46,17 @@ export function coversOf(facts: CoverFacts): CoverParent[] {
   return COVER_KINDS.flatMap((kind) => {
     const choice = facts.choices.find((each) => each.kind === kind);
     if (!choice && !byRule.has(kind)) return [];
-    const { inForce, agreementId } = holding(facts, kind);
     return {
-      kind,
-      need: choice?.need ?? 'NEEDED',
-      reason: choice?.reason ?? null,
-      explicit: choice !== undefined,
-      note: choice?.note ?? '',
-      decidedBy: choice?.decidedBy ?? null,
-      decidedAt: choice?.decidedAt ?? null,
-      inForce,
-      agreementId,
+      ...(choice ? { ...choice, explicit: true } : byTheRule(kind)),
+      ...holding(facts, kind),
     };
   });
+}
+
+/** A cover that nobody decided about: the rule of the method holds. */
+function byTheRule(kind: CoverKind) {
+  const nobody = { reason: null, note: '', decidedBy: null, decidedAt: null };
+  return { kind, need: 'NEEDED' as const, explicit: false, ...nobody };
 }
 
 /** Whether a cover of this kind is in force, asked as if only this one were needed. */

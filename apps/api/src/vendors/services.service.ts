@@ -83,16 +83,12 @@ export class ServicesService {
     sample = false,
   ): Promise<string> {
     const service = await this.serviceOf(tx, input.service);
-    const conditions = optionalText(input.conditions, 'conditions');
-    const conditional = input.outcome === 'APPROVED_WITH_CONDITIONS';
-    if (conditional && conditions === null) throw invalid('conditions', 'Say what has to be done.');
-    if (!conditional && (conditions !== null || input.conditionsDue))
-      throw invalid('conditions', 'Conditions go with APPROVED_WITH_CONDITIONS only.');
+    const { conditions, conditionsDue } = conditionsOf(input);
     await tx.insert(ServiceDecisionEntity, {
       serviceId: service.id,
       outcome: input.outcome,
       conditions,
-      conditionsDue: input.conditionsDue ?? null,
+      conditionsDue,
       validUntil: input.validUntil ?? null,
       dataClasses: input.dataClasses ? distinct(input.dataClasses) : (service.dataClasses ?? []),
       decidedBy: by.personId,
@@ -177,6 +173,16 @@ export class ServicesService {
     const service = isUuid(id) ? await tx.findOneBy(ServiceEntity, { id }) : null;
     return found(service, 'The service');
   }
+}
+
+/** What has to be done goes with one outcome only, and is needed there. */
+function conditionsOf({ outcome, conditions: text, conditionsDue = null }: DecideServiceInput) {
+  const conditions = optionalText(text, 'conditions');
+  const conditional = outcome === 'APPROVED_WITH_CONDITIONS';
+  if (conditional && conditions === null) throw invalid('conditions', 'Say what has to be done.');
+  if (!conditional && (conditions !== null || conditionsDue !== null))
+    throw invalid('conditions', 'Conditions go with APPROVED_WITH_CONDITIONS only.');
+  return { conditions, conditionsDue };
 }
 
 /** A choice that can be stored. That no cover is needed is compliance's to say. */

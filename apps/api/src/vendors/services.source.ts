@@ -58,6 +58,11 @@ export function describeServices(planner: Planner): void {
       preview: needs('id', 'status'),
     },
   });
+  describeDecisions(planner);
+  extendVendors(planner);
+}
+
+function describeDecisions(planner: Planner): void {
   planner.describe('Decision', {
     table: 'service_decisions',
     fields: {
@@ -71,6 +76,10 @@ export function describeServices(planner: Planner): void {
       dataClasses: column('data_classes'),
     },
   });
+}
+
+/** What services and evidence add to a vendor. */
+function extendVendors(planner: Planner): void {
   planner.extend('Vendor', {
     services: many('Service', {
       on: (vendor, service) => `${service}.vendor_id = ${vendor}.vendor_id`,

@@ -111,12 +111,10 @@ export async function* readVendors(file: TextFile): AsyncGenerator<StageBatch> {
 }
 
 function vendorValues(row: Row): StageValue[] {
-  const name = cells.line(row.cell('name'), LONGEST.name);
+  const name = nameOf(row);
   const legal = cells.line(row.cell('legalName'), LONGEST.name);
   const aliases = cells.list(row.cell('aliases'), LONGEST.name);
   const parent = cells.line(row.cell('parent'), LONGEST.name);
-  if (name === null && row.cell('ref').text.trim() === '')
-    refuseCell(row.cell('name'), 'the name is empty. Fill it in.', 'MISSING_VALUE');
   return [
     cells.line(row.cell('ref'), 40)?.toUpperCase() ?? null,
     name,
@@ -140,6 +138,14 @@ function vendorValues(row: Row): StageValue[] {
     certificationsOf(row.cell('certifications')),
     contactsOf(row),
   ];
+}
+
+/** A row that names a stored vendor by its reference may leave the name out. */
+function nameOf(row: Row): string | null {
+  const name = cells.line(row.cell('name'), LONGEST.name);
+  if (name === null && row.cell('ref').text.trim() === '')
+    refuseCell(row.cell('name'), 'the name is empty. Fill it in.', 'MISSING_VALUE');
+  return name;
 }
 
 const normalised = (name: string): string => normaliseName(name) || name.toLowerCase();

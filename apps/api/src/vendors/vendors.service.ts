@@ -88,26 +88,9 @@ export class VendorsService {
 
   /** Puts a person's tier in place of the computed one until a day, or takes it back. */
   async overrideTier(tx: EntityManager, input: OverrideTierInput, by: Principal): Promise<string> {
-    const { id, rev, tier = null } = input;
+    const { id, rev } = input;
     await this.vendorOf(tx, id, 'id');
-    const reason = optionalText(input.reason, 'reason');
-    const until = input.until ?? null;
-    if (tier !== null && reason === null)
-      throw invalid('reason', 'Say why this tier holds in place of the computed one.');
-    if (tier !== null && (until === null || until < this.clock.todayUtc()))
-      throw invalid('until', 'Say until which day it holds; the day must not have passed.');
-    const held = tier !== null;
-    await this.change(
-      tx,
-      { id, rev },
-      {
-        tierOverride: tier,
-        tierOverrideReason: held ? reason : null,
-        tierOverrideUntil: held ? until : null,
-        tierOverrideBy: held ? by.personId : null,
-      },
-      by,
-    );
+    await this.change(tx, { id, rev }, tierColumns(input, this.clock.todayUtc(), by), by);
     await this.scoring.rescore(tx, [id], 'VENDOR_CHANGED', by);
     return id;
   }
@@ -173,4 +156,27 @@ export class VendorsService {
     if (above.some((each) => each.id === id))
       throw invalid('parent', 'A company cannot belong to itself, nor to one that belongs to it.');
   }
+}
+
+/** A tier with its reason and last day, or none of them. */
+function tierColumns(input: OverrideTierInput, today: string, by: Principal): VendorColumns {
+  const { tier = null, until = null } = input;
+  if (tier === null)
+    return {
+      tierOverride: null,
+      tierOverrideReason: null,
+      tierOverrideUntil: null,
+      tierOverrideBy: null,
+    };
+  const reason = optionalText(input.reason, 'reason');
+  if (reason === null)
+    throw invalid('reason', 'Say why this tier holds in place of the computed one.');
+  if (until === null || until < today)
+    throw invalid('until', 'Say until which day it holds; the day must not have passed.');
+  return {
+    tierOverride: tier,
+    tierOverrideReason: reason,
+    tierOverrideUntil: until,
+    tierOverrideBy: by.personId,
+  };
 }
