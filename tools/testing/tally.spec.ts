@@ -9,11 +9,34 @@ describe('the tally', () => {
       numPendingTests: 2,
       numTodoTests: 0,
       numRuntimeErrorTestSuites: 1,
+      testResults: [{ name: '/x/broken.spec.ts', message: 'Cannot find module' }],
     };
-    expect(jestTally(JSON.stringify(report))).toEqual({
+    expect(jestTally(JSON.stringify(report))).toMatchObject({
       passed: 5,
       failed: 4,
       remarks: ['2 skipped'],
+    });
+  });
+
+  it('names a file whose data are absent, and counts nothing for it', () => {
+    const report = {
+      numPassedTests: 5,
+      numFailedTests: 0,
+      numPendingTests: 0,
+      numTodoTests: 0,
+      numRuntimeErrorTestSuites: 1,
+      testResults: [
+        {
+          name: '/x/large-sets.spec.ts',
+          message: 'Test suite failed to run: Your test suite must contain at least one test.',
+        },
+      ],
+    };
+    expect(jestTally(JSON.stringify(report))).toEqual({
+      passed: 5,
+      failed: 0,
+      forgiven: true,
+      remarks: ['large-sets.spec.ts: its data are not present'],
     });
   });
 
