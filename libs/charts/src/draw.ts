@@ -31,7 +31,7 @@ Chart.register(
 
 /** What a chart shows, without its colours. */
 export interface Picture {
-  kind: 'AREA' | 'BAR';
+  kind: 'AREA' | 'BAR' | 'LINE';
   labels: readonly string[];
   series: readonly ChartSeries[];
   stacked: boolean;
@@ -46,18 +46,17 @@ export function draw(canvas: HTMLCanvasElement, picture: Picture, resolve: Resol
 
 /** chart.js's own description of the picture. */
 export function configure(picture: Picture, resolve: Resolve): ChartConfiguration<Kind> {
-  const area = picture.kind === 'AREA';
   return {
-    type: area ? 'line' : 'bar',
+    type: picture.kind === 'BAR' ? 'bar' : 'line',
     data: {
       labels: [...picture.labels],
-      datasets: picture.series.map((series) => dataset(series, area, resolve)),
+      datasets: picture.series.map((series) => dataset(series, picture.kind, resolve)),
     },
     options: options(picture.stacked, resolve),
   };
 }
 
-function dataset(series: ChartSeries, area: boolean, resolve: Resolve): ChartDataset<Kind> {
+function dataset(series: ChartSeries, kind: Picture['kind'], resolve: Resolve): ChartDataset<Kind> {
   const color = resolve(series.color);
   const base = {
     label: series.label,
@@ -66,7 +65,10 @@ function dataset(series: ChartSeries, area: boolean, resolve: Resolve): ChartDat
     borderColor: resolve(series.line ?? series.color),
     borderWidth: 1,
   };
-  if (!area) return { ...base, maxBarThickness: 40 };
+  if (kind === 'BAR') return { ...base, maxBarThickness: 40 };
+  // A value holds until the next one is known, so a line goes in steps.
+  if (kind === 'LINE')
+    return { ...base, borderWidth: 2, stepped: 'before', pointRadius: 2, pointHitRadius: 12 };
   return { ...base, fill: 'stack', pointRadius: 0, pointHitRadius: 12, tension: 0 };
 }
 

@@ -26,7 +26,7 @@ function canDraw(): boolean {
   styleUrl: './series-chart.scss',
 })
 export class SeriesChart {
-  readonly kind = input<'AREA' | 'BAR'>('BAR');
+  readonly kind = input<'AREA' | 'BAR' | 'LINE'>('BAR');
   readonly labels = input.required<readonly string[]>();
   readonly series = input.required<readonly ChartSeries[]>();
   readonly stacked = input(true);

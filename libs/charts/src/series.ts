@@ -1,7 +1,8 @@
 /** One named row of figures over the labels of a chart. */
 export interface ChartSeries {
   label: string;
-  values: readonly number[];
+  /** null: not known at that label; lines step over it. */
+  values: readonly (number | null)[];
   /** A CSS variable's name, for instance `--risk-high`; read again when the theme changes. */
   color: string;
   /** A CSS variable for the outline, where the fill alone is too pale to be seen. */

@@ -58,6 +58,25 @@ const cell = (): Param<Cell | undefined> => ({
   write: (value) => (value ? `${value.map}-${value.likelihood}-${value.impact}` : null),
 });
 
+/** Free words, joined by commas, for instance tags. */
+const wordList = (): Param<readonly string[]> => ({
+  read: (raw) => (raw ?? '').split(',').filter((word) => word.trim() !== ''),
+  write: (value) => (value.length ? value.join(',') : null),
+});
+
+/** The columns that a reader may take away; the name always stays. */
+export const VENDOR_COLUMNS = [
+  'CATEGORY',
+  'TIER',
+  'INHERENT',
+  'RESIDUAL',
+  'COMPLIANCE',
+  'OPEN_FINDINGS',
+  'LAST_BREACH',
+  'NEXT_REVIEW',
+] as const;
+export type VendorColumn = (typeof VENDOR_COLUMNS)[number];
+
 /**
  * The list's view state in the URL, known here so that other pages can link to a part of it
  * (`vendorQuery`). Names are those of the graph's VendorFilter where it has one.
@@ -74,8 +93,11 @@ export const VENDOR_LIST_VIEW = {
   assessed: maybe(),
   aboveAppetite: maybe(),
   withProposedMatches: maybe(),
+  reviewOverdue: maybe(),
   archived: maybe(),
+  tag: wordList(),
   cell: cell(),
+  without: choices(VENDOR_COLUMNS),
   sort: order(VENDOR_SORTS, RISKIEST),
   page: whole(1),
 };

@@ -5,6 +5,11 @@ export const routes: Routes = [
   {
     path: '',
     title: 'vendors.title',
-    loadComponent: () => import('../shell/not-found-page.js').then((m) => m.NotFoundPage),
+    loadComponent: () => import('./list/vendor-list-page.js').then((m) => m.VendorListPage),
+  },
+  {
+    path: ':ref',
+    title: 'vendors.title',
+    loadComponent: () => import('./page/vendor-page.js').then((m) => m.VendorPage),
   },
 ];

@@ -1,0 +1,116 @@
+import { Component, effect, inject, input, output, signal } from '@angular/core';
+import { form, FormField, min, required } from '@angular/forms/signals';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { RecordAgreementDocument, type VendorAgreementsQuery } from '@chaperone/contract/vendors';
+import {
+  AGREEMENT_DIRECTIONS,
+  AGREEMENT_KINDS,
+  AGREEMENT_STATUSES,
+  DATA_CLASSES,
+  type AgreementDirection,
+  type AgreementKind,
+  type AgreementStatus,
+} from '@chaperone/risk-model';
+import { Graphql } from '../../api/index.js';
+import { WordPipe } from '../../shell/formats.js';
+import { FieldErrors } from '../../shell/ui/index.js';
+import { VendorDesk, type Vendor } from '../page/vendor-desk.js';
+import { changed, filled, listOf, nulled } from './entries.js';
+import { FormFrame } from './form-frame.js';
+import { InvalidMark } from './invalid-mark.js';
+import { Picks } from './picks.js';
+
+/** One agreement as the vendor's page reads it. */
+export type Agreement = NonNullable<VendorAgreementsQuery['vendor']>['agreements'][number];
+
+/** An agreement, typed in from its paper. Whether it is in force is computed, never typed. */
+@Component({
+  selector: 'ch-agreement-form',
+  imports: [FieldErrors, FormField, FormFrame, InvalidMark, Picks, TranslocoPipe, WordPipe],
+  templateUrl: './agreement-form.html',
+  styleUrl: './forms.scss',
+})
+export class AgreementForm {
+  readonly vendor = input.required<Vendor>();
+  /** The one to change; none: a new one. */
+  readonly agreement = input<Agreement>();
+  readonly closed = output();
+
+  protected readonly desk = inject(VendorDesk);
+  protected readonly kinds = AGREEMENT_KINDS;
+  protected readonly statuses = AGREEMENT_STATUSES;
+  protected readonly directions = AGREEMENT_DIRECTIONS;
+  protected readonly classes = DATA_CLASSES;
+  protected readonly entries = signal(entriesOf(undefined));
+  protected readonly form = form(this.entries, (path) => {
+    required(path.effectiveOn, { when: ({ valueOf }) => valueOf(path.status) === 'SIGNED' });
+    min(path.noticeDays, 0);
+    min(path.breachNoticeHours, 0);
+  });
+  private readonly graphql = inject(Graphql);
+  private before = this.entries();
+  private filled = false;
+
+  constructor() {
+    effect(() => {
+      const agreement = this.agreement();
+      if (this.filled) return;
+      this.filled = true;
+      this.before = entriesOf(agreement);
+      this.entries.set(this.before);
+    });
+  }
+
+  protected flip(id: string): void {
+    this.entries.update((entries) => {
+      const services = new Set(entries.services);
+      if (!services.delete(id)) services.add(id);
+      return { ...entries, services: [...services] };
+    });
+  }
+
+  protected readonly save = async (): Promise<void> => {
+    const agreement = this.agreement();
+    const entries = this.entries();
+    const facts = agreement ? changed(this.before, entries) : entries;
+    const { regions, note, services, dataClasses, ...plain } = facts;
+    const input = {
+      ...nulled(plain),
+      ...(note !== undefined && { note }),
+      ...(regions !== undefined && { regions: listOf(regions) }),
+      ...(services && { services: [...services] }),
+      ...(dataClasses && {
+        dataClasses: DATA_CLASSES.filter((each) => dataClasses.includes(each)),
+      }),
+      ...(agreement ? { id: agreement.id, rev: agreement.rev } : { vendor: this.vendor().id }),
+    };
+    const reply = await this.graphql.mutate(RecordAgreementDocument, { input });
+    this.desk.saved(reply.recordAgreement.vendor.score);
+  };
+}
+
+const EMPTY = {
+  kind: 'BAA' as AgreementKind,
+  status: 'SIGNED' as AgreementStatus,
+  direction: 'DOWNSTREAM' as AgreementDirection,
+  evergreen: false,
+  autoRenews: false,
+  noticeDays: null as number | null,
+  breachNoticeHours: null as number | null,
+  effectiveOn: '',
+  expiresOn: '',
+  terminatedOn: '',
+  signedOn: '',
+  signedBy: '',
+  services: [] as readonly string[],
+  dataClasses: [] as readonly string[],
+  regions: '',
+  link: '',
+  note: '',
+};
+
+function entriesOf(agreement: Agreement | undefined): typeof EMPTY {
+  if (!agreement) return EMPTY;
+  const services = agreement.services.map((service) => service.id);
+  return filled(EMPTY, { ...agreement, services, regions: agreement.regions.join(', ') });
+}

@@ -1,0 +1,82 @@
+import { Component, effect, inject, input, output, signal } from '@angular/core';
+import { form, FormField, required } from '@angular/forms/signals';
+import { TranslocoPipe } from '@jsverse/transloco';
+import {
+  RecordEvidenceDocument,
+  type VendorQuestionnairesQuery,
+} from '@chaperone/contract/vendors';
+import { EVIDENCE_KINDS, type EvidenceKind } from '@chaperone/risk-model';
+import { Graphql } from '../../api/index.js';
+import { WordPipe } from '../../shell/formats.js';
+import { FieldErrors } from '../../shell/ui/index.js';
+import { VendorDesk, type Vendor } from '../page/vendor-desk.js';
+import { changed, filled, listOf, nulled } from './entries.js';
+import { FormFrame } from './form-frame.js';
+import { InvalidMark } from './invalid-mark.js';
+
+/** One document as the vendor's page reads it. */
+export type Evidence = NonNullable<VendorQuestionnairesQuery['vendor']>['evidence'][number];
+
+/** A document that backs answers: what it is, where it lies, until when it has its full force. */
+@Component({
+  selector: 'ch-evidence-form',
+  imports: [FieldErrors, FormField, FormFrame, InvalidMark, TranslocoPipe, WordPipe],
+  templateUrl: './evidence-form.html',
+  styleUrl: './forms.scss',
+})
+export class EvidenceForm {
+  readonly vendor = input.required<Vendor>();
+  /** The one to change; none: a new one. */
+  readonly evidence = input<Evidence>();
+  readonly closed = output();
+
+  protected readonly desk = inject(VendorDesk);
+  protected readonly kinds = EVIDENCE_KINDS;
+  protected readonly entries = signal(entriesOf(undefined));
+  protected readonly form = form(this.entries, (path) => {
+    required(path.title);
+  });
+  private readonly graphql = inject(Graphql);
+  private before = this.entries();
+  private filled = false;
+
+  constructor() {
+    effect(() => {
+      const evidence = this.evidence();
+      if (this.filled) return;
+      this.filled = true;
+      this.before = entriesOf(evidence);
+      this.entries.set(this.before);
+    });
+  }
+
+  protected readonly save = async (): Promise<void> => {
+    const evidence = this.evidence();
+    const entries = this.entries();
+    const facts = evidence ? changed(this.before, entries) : entries;
+    const { supports, ...plain } = facts;
+    const input = {
+      ...nulled(plain),
+      ...(supports !== undefined && { supports: listOf(supports) }),
+      ...(evidence ? { id: evidence.id, rev: evidence.rev } : { vendor: this.vendor().id }),
+    };
+    const reply = await this.graphql.mutate(RecordEvidenceDocument, { input });
+    this.desk.saved(reply.recordEvidence.vendor.score);
+  };
+}
+
+const EMPTY = {
+  kind: 'SOC_2_TYPE_2' as EvidenceKind,
+  title: '',
+  link: '',
+  fileRef: '',
+  periodEnd: '',
+  validUntil: '',
+  product: '',
+  scope: '',
+  supports: '',
+};
+
+function entriesOf(evidence: Evidence | undefined): typeof EMPTY {
+  return evidence ? filled(EMPTY, { ...evidence, supports: evidence.supports.join(', ') }) : EMPTY;
+}

@@ -1,0 +1,68 @@
+import { Component, ElementRef, inject, input, model } from '@angular/core';
+import type { FormValueControl } from '@angular/forms/signals';
+import { WordPipe } from '../../shell/formats.js';
+
+/** Any number of a list of the vocabulary, as checkboxes under one legend; a form control. */
+@Component({
+  selector: 'ch-picks',
+  imports: [WordPipe],
+  template: `
+    <fieldset>
+      <legend>{{ legend() }}</legend>
+      @if (hint()) {
+        <small>{{ hint() }}</small>
+      }
+      <div>
+        @for (option of options(); track option) {
+          <label class="check">
+            <input type="checkbox" [checked]="value().includes(option)" (change)="flip(option)" />
+            {{ option | word: words() }}
+          </label>
+        }
+      </div>
+    </fieldset>
+  `,
+  styles: `
+    fieldset {
+      margin: 0;
+      padding: 0;
+      border: 0;
+    }
+    legend {
+      padding: 0;
+      font-size: 0.875rem;
+      font-weight: 550;
+    }
+    small {
+      display: block;
+      color: var(--ink-2);
+      font-size: 0.8125rem;
+    }
+    div {
+      display: grid;
+      grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr));
+      margin-block-start: 0.25rem;
+    }
+  `,
+})
+export class Picks implements FormValueControl<readonly string[]> {
+  readonly value = model<readonly string[]>([]);
+  readonly touched = model(false);
+  readonly legend = input.required<string>();
+  readonly hint = input('');
+  readonly words = input.required<string>();
+  readonly options = input.required<readonly string[]>();
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+
+  /** Called where the form sends the reader to what is to be mended. */
+  focus(options?: FocusOptions): void {
+    this.host.nativeElement.querySelector('input')?.focus(options);
+  }
+
+  protected flip(option: string): void {
+    const chosen = new Set(this.value());
+    if (!chosen.delete(option)) chosen.add(option);
+    this.value.set(this.options().filter((each) => chosen.has(each)));
+    this.touched.set(true);
+  }
+}

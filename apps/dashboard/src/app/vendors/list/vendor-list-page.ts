@@ -1,0 +1,125 @@
+/**
+ * The register of vendors. In: the view in the URL (search, filters, order, page, columns).
+ * Out: one page of rows from the server, links to the vendors, the same view as CSV, and the form
+ * for a new vendor. It filters and sorts nothing itself.
+ */
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
+import { Router, RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { debounceTime } from 'rxjs';
+import { VendorListDocument } from '@chaperone/contract/vendors';
+import { graphqlResource, Session } from '../../api/index.js';
+import { EmptyState, FilterChips, Icon, PageHead, Pager, Waiting } from '../../shell/ui/index.js';
+import { urlState, type Order } from '../../shell/url-state.js';
+import {
+  VENDOR_COLUMNS,
+  VENDOR_LIST_VIEW,
+  type VendorColumn,
+  type VendorSortField,
+} from '../vendor-list-view.js';
+import { VendorForm } from '../forms/vendor-form.js';
+import { chipsOf, withoutChip } from './list-chips.js';
+import { filterOf, isNarrowed, sortOf, type ListView } from './list-question.js';
+import { ListFilters } from './list-filters.js';
+import { VendorTable } from './vendor-table.js';
+import { Say } from '../say.js';
+
+/** Rows of a page. */
+const SIZE = 50;
+// Long enough for the next key, short enough to feel at once.
+const TYPING_MS = 250;
+
+@Component({
+  imports: [
+    EmptyState,
+    FilterChips,
+    Icon,
+    ListFilters,
+    PageHead,
+    Pager,
+    RouterLink,
+    TranslocoPipe,
+    VendorForm,
+    VendorTable,
+    Waiting,
+  ],
+  templateUrl: './vendor-list-page.html',
+  styleUrl: './vendor-list-page.scss',
+})
+export class VendorListPage {
+  protected readonly state = urlState(VENDOR_LIST_VIEW);
+  protected readonly size = SIZE;
+  protected readonly adding = signal(false);
+  protected readonly mayAdd = (): boolean =>
+    this.session.can('vendors:write') || this.session.can('vendors:request');
+  private readonly session = inject(Session);
+  private readonly router = inject(Router);
+  private readonly say = inject(Say);
+
+  protected readonly view = computed<ListView>(() => {
+    const names = Object.keys(VENDOR_LIST_VIEW) as (keyof ListView)[];
+    return Object.fromEntries(names.map((name) => [name, this.state[name]()])) as ListView;
+  });
+  protected readonly vendors = graphqlResource(VendorListDocument, () => ({
+    filter: filterOf(this.view()),
+    sort: sortOf(this.view().sort),
+    offset: Math.max(0, this.view().page - 1) * SIZE,
+    limit: SIZE,
+  }));
+  protected readonly found = computed(() => this.vendors.value()?.vendors);
+  protected readonly narrowed = computed(() => isNarrowed(this.view()));
+  protected readonly chips = computed(() => chipsOf(this.view(), this.say));
+  protected readonly columns = computed<readonly VendorColumn[]>(() =>
+    VENDOR_COLUMNS.filter((column) => !this.view().without.includes(column)),
+  );
+  /** The server writes the file from the same question as this page's, without the paging. */
+  protected readonly exportLink = computed(() => {
+    const view = this.view();
+    const query = new URLSearchParams({
+      filter: JSON.stringify(filterOf(view)),
+      sort: JSON.stringify(sortOf(view.sort)),
+    });
+    return `/exports/vendors.csv?${query.toString()}`;
+  });
+
+  /** What stands in the search box; the URL follows when the typing pauses. */
+  protected readonly typed = signal(this.state.q());
+
+  constructor() {
+    toObservable(this.typed)
+      .pipe(debounceTime(TYPING_MS), takeUntilDestroyed())
+      .subscribe((typed) => {
+        if (typed !== this.state.q()) void this.state.set({ q: typed, page: 1 }, { replace: true });
+      });
+    // Back, forward and a chip change the URL: the box follows.
+    effect(() => {
+      const asked = this.state.q();
+      untracked(() => this.typed.set(asked));
+    });
+  }
+
+  protected narrow(patch: Partial<ListView>): void {
+    void this.state.set({ ...patch, page: 1 });
+  }
+
+  protected order(sort: Order<VendorSortField>): void {
+    void this.state.set({ sort, page: 1 });
+  }
+
+  protected takeOff(key: string): void {
+    this.narrow(withoutChip(this.view(), key));
+  }
+
+  protected clear(): void {
+    void this.state.reset(
+      ...(Object.keys(VENDOR_LIST_VIEW) as (keyof ListView)[]).filter(
+        (name) => name !== 'sort' && name !== 'without',
+      ),
+    );
+  }
+
+  protected added(ref: string): void {
+    void this.router.navigate(['/vendors', ref]);
+  }
+}
