@@ -17,7 +17,12 @@ import { closeDatabase, openExisting, StartRefusal } from './installation.js';
 import type { Runtime } from './runtime.js';
 
 /** Every command, one line each. */
-const COMMANDS: readonly Command[] = [importCommand, rescoreCommand, signInLinkCommand, tokenCommand];
+const COMMANDS: readonly Command[] = [
+  importCommand,
+  rescoreCommand,
+  signInLinkCommand,
+  tokenCommand,
+];
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 const warn = (line: string): void => void process.stderr.write(`${line}\n`);

@@ -87,12 +87,14 @@ async function report(
   { context, seconds }: { context: CommandContext; seconds: number },
 ): Promise<void> {
   const { print, warn, app } = context;
-  const faults = await app.get(Work).change((tx) =>
-    tx.query<{ line: number | null; code: string; message: string }[]>(
-      'select line, code, message from import_errors where run_id = $1 order by id limit $2',
-      [outcome.id, FAULTS_PRINTED],
-    ),
-  );
+  const faults = await app
+    .get(Work)
+    .change((tx) =>
+      tx.query<{ line: number | null; code: string; message: string }[]>(
+        'select line, code, message from import_errors where run_id = $1 order by id limit $2',
+        [outcome.id, FAULTS_PRINTED],
+      ),
+    );
   for (const { line, code, message } of faults)
     warn(`${line === null ? 'file' : `line ${line}`}: ${code}: ${message}`);
   if (outcome.status === 'FAILED') warn(`${outcome.ref}: nothing was written. ${outcome.reason}`);
