@@ -102,6 +102,11 @@ function describeIncidents(planner: Planner): void {
       }),
     },
   });
+  describeIncidentWork(planner);
+}
+
+/** What is proposed, and what people did. */
+function describeIncidentWork(planner: Planner): void {
   planner.describe('IncidentProposal', {
     table: 'incident_proposals',
     fields: {

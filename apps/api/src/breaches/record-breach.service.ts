@@ -86,20 +86,29 @@ export class RecordBreachService {
       if (day && day > this.today.current())
         throw new Refusal('INVALID', `${field}: ${day} lies in the future.`, { field });
       if (day !== undefined) columns[name] = day;
-      const precision: DatePrecision | null | undefined = input[precisionField];
-      if (day !== undefined || precision !== undefined)
-        columns[precisionName] = day === null ? null : (precision ?? 'DAY');
+      const precision = precisionOf(day, input[precisionField]);
+      if (precision !== undefined) columns[precisionName] = precision;
     }
-    const value = (name: 'discovered_on' | 'breached_on' | 'reported_on'): unknown =>
-      name in columns ? columns[name] : stored?.[name];
-    columns['happened_on'] =
-      value('discovered_on') ?? value('breached_on') ?? value('reported_on') ?? null;
-    if (!columns['happened_on'])
-      throw new Refusal('INVALID', 'Give a day of discovery, of the breach or of the report.', {
-        field: 'discoveredOn',
-      });
-    return columns;
+    return { ...columns, happened_on: happenedOn({ ...stored, ...columns }) };
   }
+}
+
+/** A new day is known to the day unless said otherwise; without a day there is no precision. */
+function precisionOf(
+  day: string | null | undefined,
+  precision: DatePrecision | null | undefined,
+): DatePrecision | null | undefined {
+  if (day === null) return null;
+  if (day === undefined && precision === undefined) return undefined;
+  return precision ?? 'DAY';
+}
+
+function happenedOn(dates: Partial<StoredBreach>): string {
+  const on = dates.discovered_on ?? dates.breached_on ?? dates.reported_on;
+  if (on) return on;
+  throw new Refusal('INVALID', 'Give a day of discovery, of the breach or of the report.', {
+    field: 'discoveredOn',
+  });
 }
 
 function namesOf(input: RecordBreachInput, stored: StoredBreach | null): Columns {

@@ -18,21 +18,7 @@ const LONGEST_TEXT = 20_000;
  */
 export function storedValue(question: AskedQuestion, value: unknown): unknown {
   if (value === null || value === undefined || value === '') return null;
-  switch (question.kind) {
-    case 'YES_NO':
-      return yesOrNo(question, value);
-    case 'SINGLE':
-      return choice(question, value);
-    case 'MULTIPLE':
-      return choices(question, value);
-    case 'NUMBER':
-      return finite(question, value);
-    case 'DATE':
-      return day(question, value);
-    case 'TEXT':
-    case 'FILE':
-      return text(question, value);
-  }
+  return READERS[question.kind](question, value);
 }
 
 function refuse(question: AskedQuestion, takes: string): never {
@@ -82,3 +68,13 @@ function text(question: AskedQuestion, value: unknown): string {
 
 const namesOf = (question: AskedQuestion): string =>
   question.options.map((option) => option.value).join(', ');
+
+const READERS: Record<QuestionKind, (question: AskedQuestion, value: unknown) => unknown> = {
+  YES_NO: yesOrNo,
+  SINGLE: choice,
+  MULTIPLE: choices,
+  NUMBER: finite,
+  DATE: day,
+  TEXT: text,
+  FILE: text,
+};

@@ -7,6 +7,7 @@ const QUESTIONS_OF = (version: string): string =>
 export function describeQuestionnaires(planner: Planner): void {
   describeTemplates(planner);
   describeAssessments(planner);
+  describeAnswers(planner);
   planner.extend('Vendor', {
     assessments: many('Assessment', {
       on: (vendor, assessment) => `${assessment}.vendor_id = ${vendor}.vendor_id`,
@@ -17,6 +18,12 @@ export function describeQuestionnaires(planner: Planner): void {
 }
 
 function describeTemplates(planner: Planner): void {
+  describeTemplate(planner);
+  describeVersion(planner);
+  describeQuestions(planner);
+}
+
+function describeTemplate(planner: Planner): void {
   planner.describe('QuestionTemplate', {
     table: 'question_templates',
     fields: {
@@ -38,6 +45,9 @@ function describeTemplates(planner: Planner): void {
       ),
     },
   });
+}
+
+function describeVersion(planner: Planner): void {
   planner.describe('TemplateVersion', {
     table: 'template_versions',
     fields: {
@@ -53,6 +63,9 @@ function describeTemplates(planner: Planner): void {
       questionCount: sql((version) => QUESTIONS_OF(`${version}.id`)),
     },
   });
+}
+
+function describeQuestions(planner: Planner): void {
   planner.describe('Section', {
     table: 'template_sections',
     fields: {
@@ -116,6 +129,9 @@ function describeAssessments(planner: Planner): void {
       rev: column('rev'),
     },
   });
+}
+
+function describeAnswers(planner: Planner): void {
   planner.describe('Answer', {
     table: 'answers',
     joins: {

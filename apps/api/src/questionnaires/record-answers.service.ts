@@ -83,24 +83,24 @@ export class RecordAnswersService {
   /** What an answer leaves out stays as it is stored; a new value is answered today unless stated. */
   private rowOf(answer: AnswerInput, known: Known): AnswerRow {
     const question = known.questions.get(answer.question) as StoredQuestion;
-    const before = known.before.get(question.id);
-    const value =
-      answer.value === undefined ? (before?.value ?? null) : storedValue(question, answer.value);
+    const before = known.before.get(question.id) ?? UNANSWERED;
+    const isNew = answer.value !== undefined;
+    const value = isNew ? storedValue(question, answer.value) : before.value;
     return {
       question_id: question.id,
       question_key: question.key,
       value,
       effectiveness: value === null ? null : effectivenessOf(question, value),
-      comment: answer.comment ?? before?.comment ?? '',
-      ...(backingOf(answer, known.evidence) ?? storedBacking(before)),
-      answered_on: this.answeredOn(answer, answer.value === undefined ? before : undefined),
-      review_state: answer.reviewState ?? before?.review_state ?? 'UNREVIEWED',
+      comment: answer.comment ?? before.comment,
+      ...(backingOf(answer, known.evidence) ?? backingIn(before)),
+      answered_on: this.answeredOn(answer, isNew ? null : before.answered_on),
+      review_state: answer.reviewState ?? before.review_state,
     };
   }
 
-  private answeredOn(answer: AnswerInput, before: AnswerRow | undefined): string {
+  private answeredOn(answer: AnswerInput, before: string | null): string {
     const today = this.today.current();
-    const on = answer.answeredOn ?? before?.answered_on ?? today;
+    const on = answer.answeredOn ?? before ?? today;
     if (on > today)
       throw new Refusal('INVALID', `Question ${answer.question}: ${on} lies in the future.`, {
         field: 'answers.answeredOn',
@@ -174,11 +174,20 @@ type Backing = Pick<AnswerRow, 'evidence_level' | 'evidence_id' | 'evidence_end'
 
 const ATTESTED: Backing = { evidence_level: 'ATTESTED', evidence_id: null, evidence_end: null };
 
-function storedBacking(before: AnswerRow | undefined): Backing {
-  if (!before) return ATTESTED;
-  const { evidence_level, evidence_id, evidence_end } = before;
-  return { evidence_level, evidence_id, evidence_end };
-}
+/** What stands where nobody has answered yet. */
+const UNANSWERED = {
+  value: null,
+  comment: '',
+  review_state: 'UNREVIEWED',
+  answered_on: null,
+  ...ATTESTED,
+} as const;
+
+const backingIn = ({ evidence_level, evidence_id, evidence_end }: Backing): Backing => ({
+  evidence_level,
+  evidence_id,
+  evidence_end,
+});
 
 /** Level and evidence that an answer states; null where it states none. */
 function backingOf(

@@ -33,30 +33,21 @@ export class LoadVendorService {
 
   /** @returns the vendor's id */
   create({ tx, by, on }: Loading, sample: SampleVendor, owner: string | null): Promise<string> {
+    const certifications = (sample.certifications ?? []).map((each) => ({
+      name: each.name,
+      issuedOn: on.day(each.issued),
+      expiresOn: on.day(each.expires),
+      sourceUrl: each.sourceUrl ?? null,
+    }));
+    const { legalName, aliases, domains, category, website, headquarters } = sample;
+    const { description, links, tags, contacts } = sample;
+    const published = { legalName, aliases, domains, category, website, headquarters };
+    const told = { description, links, tags, contacts, certifications };
+    const { name: displayName, status = 'PROPOSED' } = sample;
+    const nextReviewOn = on.day(sample.nextReview);
     return this.vendors.create(
       tx,
-      {
-        displayName: sample.name,
-        legalName: sample.legalName ?? null,
-        aliases: sample.aliases ?? [],
-        domains: sample.domains ?? [],
-        category: sample.category,
-        website: sample.website ?? null,
-        headquarters: sample.headquarters ?? null,
-        description: sample.description ?? '',
-        certifications: (sample.certifications ?? []).map((each) => ({
-          name: each.name,
-          issuedOn: on.day(each.issued),
-          expiresOn: on.day(each.expires),
-          sourceUrl: each.sourceUrl ?? null,
-        })),
-        links: sample.links ?? {},
-        tags: sample.tags ?? [],
-        contacts: sample.contacts ?? [],
-        status: sample.status ?? 'PROPOSED',
-        owner,
-        nextReviewOn: on.day(sample.nextReview),
-      },
+      { displayName, ...published, ...told, status, owner, nextReviewOn },
       by,
     );
   }

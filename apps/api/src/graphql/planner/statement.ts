@@ -1,5 +1,5 @@
 import type { SelectedField } from './selection.js';
-import type { Ask, Branch, FieldSource, TypeSource } from './sources.js';
+import type { Ask, Branch, FieldArguments, FieldSource, TypeSource } from './sources.js';
 
 /** What a root field asks of its type: which rows, in which order, how many. */
 export interface Question {
@@ -94,11 +94,8 @@ export class StatementWriter implements Ask {
       ...(branch.where?.(child.row, use.field.args, this) ?? []),
     ];
     const order = branch.orderBy ? ` order by ${branch.orderBy(child.row)}` : '';
-    const most = kind === 'one' ? 1 : branch.limit?.(use.field.args);
-    const limit = most === undefined ? '' : ` limit ${Math.max(0, Math.trunc(most))}`;
-    const skipped = kind === 'one' ? 0 : Math.trunc(branch.offset?.(use.field.args) ?? 0);
-    const offset = skipped > 0 ? ` offset ${skipped}` : '';
-    const rows = `select ${inner} ${child.from()} where ${where.join(' and ')}${order}${limit}${offset}`;
+    const stretch = kind === 'one' ? ' limit 1' : stretchOf(branch, use.field.args);
+    const rows = `select ${inner} ${child.from()} where ${where.join(' and ')}${order}${stretch}`;
     return kind === 'one'
       ? `(select row_to_json(j) from (${rows}) j)`
       : `(select coalesce(json_agg(row_to_json(j)), '[]'::json) from (${rows}) j)`;
@@ -160,6 +157,16 @@ export class StatementWriter implements Ask {
 interface BranchUse {
   readonly parent: Frame;
   readonly field: SelectedField;
+}
+
+/** Which rows of a branch: whole numbers made here, never a client's text. */
+function stretchOf({ limit, offset }: Branch, args: FieldArguments): string {
+  const most = limit?.(args);
+  const skipped = Math.trunc(offset?.(args) ?? 0);
+  return [
+    most === undefined ? '' : ` limit ${Math.max(0, Math.trunc(most))}`,
+    skipped > 0 ? ` offset ${skipped}` : '',
+  ].join('');
 }
 
 function columnOf(how: Extract<FieldSource, { kind: 'column' }>, frame: Frame): string {
