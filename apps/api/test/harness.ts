@@ -33,7 +33,7 @@ export interface Credentials {
 }
 
 const INDEX =
-  '<!doctype html><html><head><base href="/"></head><body><ch-root ngCspNonce="PUT_NONCE_HERE"></ch-root>' +
+  '<!doctype html><html><head><base href="/"></head><body><ch-root ngcspnonce="PUT_NONCE_HERE"></ch-root>' +
   '<style nonce="PUT_NONCE_HERE"></style></body></html>';
 
 const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');

@@ -5,7 +5,8 @@ import { compressedFiles } from './compressed-files.js';
 
 /** Angular puts a hash of eight signs into the names of what it builds. */
 const HASHED = /[-.][A-Za-z0-9_-]{8}\.(js|css|woff2?|ttf|svg|png|jpg|webp|map)$/;
-const NONCE = /ngCspNonce="([^"]+)"/;
+// the build writes attribute names in lower case
+const NONCE = /ngCspNonce="([^"]+)"/i;
 /** Paths that are no pages. */
 const API = /^\/(graphql|uploads|exports|livez|readyz|csp)(\/|$)/;
 /** A page has no file ending; a missing script must not come back as HTML. */
