@@ -2,6 +2,7 @@
  * Stories in a real browser against the built product. In: CHAPERONE_E2E_URL (a running demo),
  * CHROMIUM_PATH; `npm test` sets both. Out: what Playwright reports.
  */
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 
 const flags = [
@@ -14,9 +15,11 @@ const flags = [
   '--disable-sync',
 ];
 
+/** The cookie of the sign-in story, for all others. */
+const session = join(import.meta.dirname, 'test-results', 'session.json');
+
 export default defineConfig({
   testDir: './src',
-  testMatch: '**/*.spec.ts',
   outputDir: './test-results',
   // one organisation and one database: stories do not run beside each other
   workers: 1,
@@ -37,4 +40,13 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
   },
+  projects: [
+    { name: 'sign-in', testMatch: '**/*.setup.ts', metadata: { session } },
+    {
+      name: 'stories',
+      testMatch: '**/*.spec.ts',
+      dependencies: ['sign-in'],
+      use: { storageState: session },
+    },
+  ],
 });
