@@ -29,11 +29,13 @@ export function refuseCell(cell: Cell, mend: string, code: SourceErrorCode = 'BA
 
 /** One line of text of at most `longest` characters. */
 export function line(cell: Cell, longest: number): string | null {
+  if (cell.text === '') return null;
   return bounded(cell, cell.text.replace(/[\p{Cc}\s]+/gu, ' ').trim(), longest);
 }
 
 /** Text that may have several lines. */
 export function text(cell: Cell, longest: number): string | null {
+  if (cell.text === '') return null;
   const clean = cell.text.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, ' ');
   return bounded(cell, clean.trim(), longest);
 }
@@ -54,6 +56,10 @@ export function list(cell: Cell, longest: number): string[] | null {
 
 /** A word of the vocabulary, however it is spaced or cased: "E-mail and marketing". */
 export function word<W extends string>(cell: Cell, words: readonly W[]): W | null {
+  if (cell.text === '') return null;
+  // most files write the word itself
+  const itself = words.find((one) => one === cell.text);
+  if (itself !== undefined) return itself;
   const wanted = bare(cell.text);
   if (wanted === '') return null;
   const found = words.find((one) => bare(one) === wanted);
@@ -66,8 +72,22 @@ const bare = (value: string): string =>
     .replace(/\band\b/g, '')
     .replace(/[^a-z0-9]/g, '');
 
+/** Days read before: a file says few of them, again and again. */
+const knownDays = new Map<string, string>();
+const DAYS_KEPT = 20_000;
+
 /** A calendar day: 2026-10-31, or 10/31/2026 as American tables have it. */
 export function day(cell: Cell): string | null {
+  if (cell.text === '') return null;
+  const known = knownDays.get(cell.text);
+  if (known !== undefined) return known;
+  const read = readDay(cell);
+  if (knownDays.size >= DAYS_KEPT) knownDays.clear();
+  if (read !== null) knownDays.set(cell.text, read);
+  return read;
+}
+
+function readDay(cell: Cell): string | null {
   const value = cell.text.trim();
   if (value === '') return null;
   const us = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(value);

@@ -21,54 +21,65 @@ export class VendorNames {
     const wanted = [...new Set(names)].filter((name) => name !== '' && !this.known.has(name));
     if (wanted.length === 0) return;
     if (this.known.size > NAMES_KEPT) this.known.clear();
-    const normalised = wanted.map((name) => normaliseName(name) || name.toLowerCase());
-    const rows = await this.work.read<{ key: string; rank: number; id: string }>({
-      name: 'import-vendor-names',
-      text: FIND_VENDORS,
-      values: [
-        wanted.map((name) => name.toUpperCase()),
-        normalised,
-        wanted.map((name) => name.toLowerCase()),
-      ],
-    });
-    const hits = bestHits(rows);
-    wanted.forEach((name, at) => {
-      const keys = [
-        `1${name.toUpperCase()}`,
-        `2${normalised[at]}`,
-        `3${normalised[at]}`,
-        `4${name.toLowerCase()}`,
-      ];
-      this.known.set(
-        name,
-        keys.map((key) => hits.get(key)).find((hit) => hit !== undefined) ?? null,
-      );
-    });
+    const others = await this.look(BY_REF_OR_NAME, wanted);
+    const unknown = others.length > 0 ? await this.look(BY_ALIAS_OR_DOMAIN, others) : [];
+    for (const name of unknown) this.known.set(name, null);
   }
 
   /** The vendor of a name that was learnt. */
   of(name: string): FoundVendor {
     return this.known.get(name) ?? null;
   }
-}
 
-const FIND_VENDORS = `select 1 as rank, ref as key, id from vendors where ref = any($1::text[])
-  union all select 2, normalised_name, id from vendors where normalised_name = any($2::text[])
-  union all select 3, a, id from vendors, unnest(normalised_aliases) a
-    where normalised_aliases && $2::text[] and a = any($2::text[])
-  union all select 4, d, id from vendors, unnest(domains) d where domains && $3::text[] and d = any($3::text[])`;
-
-function bestHits(
-  rows: readonly { key: string; rank: number; id: string }[],
-): Map<string, FoundVendor> {
-  const hits = new Map<string, FoundVendor>();
-  for (const { key, rank, id } of rows) {
-    const place = `${rank}${key}`;
-    const before = hits.get(place);
-    hits.set(place, before === undefined || before === id ? id : 'AMBIGUOUS');
+  /** Remembers what one way of looking finds; returns the names that it does not. */
+  private async look(way: Lookup, names: readonly string[]): Promise<string[]> {
+    const normalised = names.map((name) => normaliseName(name) || name.toLowerCase());
+    const exact = names.map(way.exact);
+    const rows = await this.work.read<Hit>({ ...way, values: [exact, normalised] });
+    const hits = new Map<string, FoundVendor>();
+    for (const { key, rank, id } of rows) {
+      const before = hits.get(`${rank} ${key}`);
+      hits.set(`${rank} ${key}`, before === undefined || before === id ? id : 'AMBIGUOUS');
+    }
+    return names.filter((name, at) => {
+      const found = hits.get(`1 ${exact[at]}`) ?? hits.get(`2 ${normalised[at]}`);
+      if (found !== undefined) this.known.set(name, found);
+      return found === undefined;
+    });
   }
-  return hits;
 }
+
+interface Hit {
+  readonly key: string;
+  /** 1: by what is compared exactly; 2: by the normalised name. */
+  readonly rank: number;
+  readonly id: string;
+}
+
+interface Lookup {
+  readonly name: string;
+  readonly text: string;
+  readonly exact: (name: string) => string;
+}
+
+/**
+ * `>=` and `<=` rather than `=`: the planner would take the trigram index of the search for `=`,
+ * which is a hundred times slower for whole names.
+ */
+const BY_REF_OR_NAME: Lookup = {
+  name: 'import-vendors-by-name',
+  text: `select 1 as rank, ref as key, id from vendors where ref = any($1::text[])
+    union all select 2, k, v.id from unnest($2::text[]) k join vendors v on v.normalised_name >= k and v.normalised_name <= k`,
+  exact: (name) => name.toUpperCase(),
+};
+
+/** Asked rarely; each name is one look into an index over lists. */
+const BY_ALIAS_OR_DOMAIN: Lookup = {
+  name: 'import-vendors-by-alias',
+  text: `select 1 as rank, k as key, v.id from unnest($1::text[]) k join vendors v on v.domains @> array[k] where k like '%.%'
+    union all select 2, k, v.id from unnest($2::text[]) k join vendors v on v.normalised_aliases @> array[k]`,
+  exact: (name) => name.toLowerCase(),
+};
 
 /** A question that answers of a file go to. */
 export interface KnownQuestion {

@@ -43,7 +43,7 @@ const BY_DOMAIN = `with known as materialized (select v.id, v.normalised_name, v
 /** A name that two vendors bear is decided by a domain, or not at all. */
 const BY_NAME = `with names as materialized (
     select id, normalised_name as name, domains from vendors
-    union select id, unnest(normalised_aliases), domains from vendors),
+    union all select id, unnest(normalised_aliases), domains from vendors),
   hits as (
     select s.line, min(n.id::text) as id, count(distinct n.id) as n
     from import_stage s join names n on n.name = s.normalised_name
@@ -140,17 +140,17 @@ const pairs = (valueOf: (name: string) => string): string =>
     .map((name) => `'${name}', ${valueOf(name)}`)
     .join(', ');
 
-const VERDICTS = `with compared as (
-    select s.line, v.rev, jsonb_build_object(${pairs((name) => `v.${name}`)}) as old,
+const VERDICTS = `with compared as materialized (
+    select s.row_no, v.rev, jsonb_build_object(${pairs((name) => `v.${name}`)}) as old,
       jsonb_build_object(${pairs((name) => MERGED[name] ?? 'null')}) as new
     from import_stage s join vendors v on v.id = s.target where s.verdict is null),
   told as (
-    select c.line, c.rev, jsonb_object_agg(o.key, o.value) filter (where o.value <> c.new->o.key) as before,
-      jsonb_object_agg(o.key, c.new->o.key) filter (where o.value <> c.new->o.key) as after
-    from compared c cross join lateral jsonb_each(c.old) o group by c.line, c.rev)
-  update import_stage s set verdict = case when t.before is null then 'SAME' else 'CHANGED' end,
-    before = t.before, after = t.after || jsonb_build_object('rev', t.rev + 1)
-  from told t where t.line = s.line`;
+    select c.row_no, jsonb_object_agg(o.key, o.value) as before,
+      jsonb_object_agg(o.key, c.new->o.key) || jsonb_build_object('rev', min(c.rev) + 1) as after
+    from compared c cross join lateral jsonb_each(c.old) o
+    where c.old <> c.new and o.value <> c.new->o.key group by c.row_no)
+  update import_stage s set verdict = case when t.before is null then 'SAME' else 'CHANGED' end, before = t.before, after = t.after
+  from compared c left join told t on t.row_no = c.row_no where c.row_no = s.row_no`;
 
 const TITLES = `update import_stage s set title = coalesce(s.display_name, v.display_name)
   from vendors v where s.verdict = 'CHANGED' and v.id = s.target`;
