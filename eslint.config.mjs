@@ -195,7 +195,15 @@ export default [
     rules: {
       '@graphql-eslint/description-style': 'error',
       '@graphql-eslint/no-duplicate-fields': 'off',
-      '@graphql-eslint/require-description': ['error', { types: true, rootField: true }],
+      // The two root types are made by the code-first builder and take no description of ours.
+      '@graphql-eslint/require-description': [
+        'error',
+        {
+          types: true,
+          rootField: true,
+          ignoredSelectors: ['ObjectTypeDefinition[name.value=/^(Query|Mutation)$/]'],
+        },
+      ],
       '@graphql-eslint/naming-convention': [
         'error',
         { types: 'PascalCase', FieldDefinition: 'camelCase', EnumValueDefinition: 'UPPER_CASE' },
