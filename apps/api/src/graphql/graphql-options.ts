@@ -2,11 +2,17 @@
  * How Apollo runs: POST only, no landing page, no batching, no persisted queries, no stack traces,
  * limits before anything is executed, queries compiled.
  */
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { ApolloDriver } from '@nestjs/apollo';
 import type { Response } from 'express';
 import type { Config } from '../config.js';
 import { JitPlugin } from './execution/jit.plugin.js';
+import { withPlainFields } from './execution/plain-fields.js';
 import { errorFormatter } from './format-error.js';
 import { CostPlugin } from './limits/cost.plugin.js';
 import { noIntrospection } from './limits/no-introspection.js';
@@ -51,6 +57,14 @@ export function graphqlOptions(
       res,
       today: today.current(),
     }),
-    plugins: [new CostPlugin(), ...(options.jit === false ? [] : [new JitPlugin(formatError)])],
+    transformSchema: withPlainFields,
+    plugins: [
+      // their hooks would wrap the resolver of every field
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      new CostPlugin(),
+      ...(options.jit === false ? [] : [new JitPlugin(formatError)]),
+    ],
   };
 }
