@@ -43,21 +43,21 @@ const PLAIN = Object.entries(COLUMNS) as [keyof typeof COLUMNS, string][];
 
 /** The columns of a record with these values; `draft` gives what never merges. */
 export function breachRecord(values: MergedValues, draft: BreachDraft): BreachRecord {
-  const record: Record<string, unknown> = {};
-  for (const [field, column] of PLAIN) record[column] = values[field];
-  for (const day of DAYS) {
-    record[`${day}_on`] = values[day]?.on ?? null;
-    record[`${day}_precision`] = values[day]?.precision ?? null;
-  }
+  const { normalisedName, aliasHint, raw } = draft;
+  const words = [aliasHint, values.domain, values.description].filter(Boolean).join(' ');
   const first = values.discovered ?? values.breached ?? values.reported;
-  const words = [draft.aliasHint, values.domain, values.description].filter(Boolean).join(' ');
   return {
-    ...record,
+    ...Object.fromEntries(PLAIN.map(([field, column]) => [column, values[field]])),
+    ...Object.assign({}, ...DAYS.map((day) => dayColumns(day, values[day]))),
     happened_on: first?.on ?? null,
-    normalised_name: draft.normalisedName,
-    search_text: `${draft.normalisedName} ${words.toLowerCase()}`.trim(),
-    raw: draft.raw,
+    normalised_name: normalisedName,
+    search_text: `${normalisedName} ${words.toLowerCase()}`.trim(),
+    raw,
   };
+}
+
+function dayColumns(day: Day, dated: DatedDay | null): BreachRecord {
+  return { [`${day}_on`]: dated?.on ?? null, [`${day}_precision`]: dated?.precision ?? null };
 }
 
 /** The values of a stored record that a later export may change. */

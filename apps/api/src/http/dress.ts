@@ -17,7 +17,7 @@ import { apiHeaders, documentHeaders } from './security-headers.js';
 
 const LARGEST_DOCUMENT = '100kb';
 /** Routes that act on somebody's behalf. */
-const OURS = ['/graphql', '/uploads', '/exports'];
+const OURS = ['/graphql', '/uploads', '/exports', '/imports/templates'];
 /** Everything that is no page of the dashboard. */
 const FOR_PROGRAMS = [...OURS, '/livez', '/readyz', '/csp'];
 

@@ -12,6 +12,28 @@ const count = (name: string) => sql((run) => `coalesce((${run}.counts->>'${name}
 const limit = (args: Readonly<Record<string, unknown>>): number => Number(args['limit'] ?? 50);
 const offset = (args: Readonly<Record<string, unknown>>): number => Number(args['offset'] ?? 0);
 
+/** Lists of a run; the first two are read in stretches. */
+const lists = {
+  errors: many('ImportError', {
+    on: (run, error) => `${error}.run_id = ${run}.id`,
+    orderBy: (error) => `${error}.id`,
+    limit,
+    offset,
+  }),
+  diff: many('ImportDiff', {
+    on: (run, change) => `${change}.run_id = ${run}.id`,
+    where: (change) => [`${change}.title is not null`],
+    orderBy: (change) => `${change}.id`,
+    limit,
+    offset,
+  }),
+  conflicts: many('ImportConflict', {
+    on: (run, conflict) => `${conflict}.run_id = ${run}.id`,
+    orderBy: (conflict) => `${conflict}.id`,
+    limit: () => 1_000,
+  }),
+};
+
 /** How import runs are read. */
 export function describeImports(planner: Planner): void {
   planner.describe('ImportRun', {
@@ -33,30 +55,13 @@ export function describeImports(planner: Planner): void {
       appliedAt: moment('applied_at'),
       undoneAt: moment('undone_at'),
       dryRunOf: column('dry_run_of'),
-      errors: many('ImportError', {
-        on: (run, error) => `${error}.run_id = ${run}.id`,
-        orderBy: (error) => `${error}.id`,
-        limit,
-        offset,
-      }),
-      diff: many('ImportDiff', {
-        on: (run, change) => `${change}.run_id = ${run}.id`,
-        where: (change) => [`${change}.title is not null`],
-        orderBy: (change) => `${change}.id`,
-        limit,
-        offset,
-      }),
-      conflicts: many('ImportConflict', {
-        on: (run, conflict) => `${conflict}.run_id = ${run}.id`,
-        orderBy: (conflict) => `${conflict}.id`,
-        limit: () => 1_000,
-      }),
+      ...lists,
     },
   });
   describeParts(planner);
 }
-
 function describeParts(planner: Planner): void {
+  describeRows(planner);
   planner.describe('ImportCounts', {
     fields: {
       rows: count('rows'),
@@ -69,6 +74,9 @@ function describeParts(planner: Planner): void {
       confirmedMatches: count('confirmedMatches'),
     },
   });
+}
+
+function describeRows(planner: Planner): void {
   planner.describe('ImportError', {
     table: 'import_errors',
     fields: {
