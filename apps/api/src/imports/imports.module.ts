@@ -15,6 +15,7 @@ import { describeImports } from './imports.source.js';
 import { ImportsService } from './imports.service.js';
 import { TemplatesController } from './templates.controller.js';
 import { UndoRun } from './undo-run.service.js';
+import { UploadSweep } from './upload-sweep.js';
 
 @Global()
 @Module({
@@ -28,6 +29,7 @@ import { UndoRun } from './undo-run.service.js';
     ImportsResolver,
     ImportsService,
     UndoRun,
+    UploadSweep,
   ],
   exports: [ImportFileService, ImportJobs, ImportRunner, ImportSources],
 })
