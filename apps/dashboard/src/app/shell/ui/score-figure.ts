@@ -61,6 +61,9 @@ export interface ScoreLike {
       font-size: 0.8125rem;
       color: var(--ink-2);
     }
+    small {
+      margin-inline-end: 0.25rem;
+    }
     .up-to {
       padding: 0 0.375rem;
       border: 1px dashed var(--line-strong);

@@ -25,11 +25,12 @@ import { FailureNotice } from '../../shell/ui/index.js';
 import type { Answer, Question } from '../page/answer-sheet.js';
 import { VendorDesk } from '../page/vendor-desk.js';
 import type { Evidence } from './evidence-form.js';
+import { InvalidMark } from './invalid-mark.js';
 
 /** Records one answer in the place where its question stands. */
 @Component({
   selector: 'ch-answer-form',
-  imports: [FailureNotice, FormField, TranslocoPipe, WordPipe],
+  imports: [FailureNotice, FormField, InvalidMark, TranslocoPipe, WordPipe],
   templateUrl: './answer-form.html',
   styleUrl: './answer-form.scss',
 })

@@ -1,14 +1,13 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { DayPipe, WordPipe } from '../../shell/formats.js';
-import { Icon } from '../../shell/ui/index.js';
 import { Say } from '../say.js';
 import type { Answer, Question } from './answer-sheet.js';
 
 /** One question with its answer and what stands behind the answer. */
 @Component({
   selector: 'ch-answer-line',
-  imports: [DayPipe, Icon, TranslocoPipe, WordPipe],
+  imports: [DayPipe, TranslocoPipe, WordPipe],
   template: `
     <div class="question">
       <p>
@@ -53,7 +52,6 @@ import type { Answer, Question } from './answer-sheet.js';
           [id]="'change-' + question().key"
           (click)="changed.emit()"
         >
-          <ch-icon name="edit" />
           {{ (value() ? 'vendors.answer.change' : 'vendors.answer.record') | transloco }}
           <span class="sr-only">: {{ question().text }}</span>
         </button>

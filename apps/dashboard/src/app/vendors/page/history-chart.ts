@@ -1,5 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { SeriesChart, type ChartSeries, type ChartWords } from '@chaperone/charts';
+import { day } from '../../shell/formats.js';
 import { Say } from '../say.js';
 
 /** A stored score, as far as the chart shows it. */
@@ -38,7 +39,7 @@ export class HistoryChart {
   };
   private readonly oldestFirst = computed(() => [...this.entries()].reverse());
   protected readonly labels = computed(() =>
-    this.oldestFirst().map((entry) => this.say.day(entry.asOf)),
+    this.oldestFirst().map((entry) => day(entry.asOf, 'short')),
   );
   protected readonly series = computed<ChartSeries[]>(() => [
     this.line('residual', 'RESIDUAL', '--accent'),

@@ -42,6 +42,12 @@ export class HistoryTab {
       return { ...entry, since: lastOfDay ? before?.asOf : undefined };
     });
   });
+  /** With today's figures at the end: small moves are not stored, but they are there. */
+  protected readonly points = computed(() => {
+    const { score } = this.vendor();
+    const newest = this.entries()[0];
+    return newest && newest.asOf < score.asOf ? [score, ...this.entries()] : this.entries();
+  });
   private readonly open = computed(() => {
     const entry = this.entries().find(({ id }) => id === this.state.why());
     return entry?.since

@@ -3,7 +3,6 @@ import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute } from '@angular/router';
 import { VendorPageDocument, type VendorPageQuery } from '@chaperone/contract/vendors';
 import { graphqlResource, Session } from '../../api/index.js';
-import { Toasts } from '../../shell/ui/index.js';
 import { Say } from '../say.js';
 import { scoreNews, type Figures } from './score-news.js';
 
@@ -20,7 +19,6 @@ export class VendorDesk {
   private readonly route = inject(ActivatedRoute);
   private readonly session = inject(Session);
   private readonly say = inject(Say);
-  private readonly toasts = inject(Toasts);
   private readonly params = toSignal(this.route.paramMap, { requireSync: true });
   private readonly changes = signal(0);
 
@@ -54,7 +52,6 @@ export class VendorDesk {
     const done = this.say.text('vendors.news.saved');
     const news = before && after ? `${done} ${scoreNews(before, after, this.say)}` : done;
     this.news.set(news);
-    this.toasts.show(news);
     this.reload();
   }
 
