@@ -30,3 +30,5 @@ export type { NamedStatement, ReadPoolSettings } from './read-pool.js';
 export { STORE_TYPES } from './types.js';
 export { updateWithRev } from './update-with-rev.js';
 export type { SeenRecord } from './update-with-rev.js';
+export { insertColumns, updateColumns } from './write-columns.js';
+export type { ColumnValues } from './write-columns.js';

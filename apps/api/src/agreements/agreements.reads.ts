@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { normaliseName } from '@chaperone/store';
 import type { GraphQLResolveInfo } from 'graphql';
+import { orderOf, type OrderKeys } from '../graphql/order.js';
 import type { PageArgs } from '../graphql/page.js';
 import { Planner, type Ask } from '../graphql/planner/planner.js';
 import { stateSql } from './agreement-state.sql.js';
 import type { AgreementFilter, AgreementsArgs, AgreementSortField } from './agreements.inputs.js';
 
-const ORDER: Record<AgreementSortField, (row: string, ask: Ask) => string> = {
+const ORDER: OrderKeys<AgreementSortField> = {
   VENDOR: (row) => `${row}_r.normalised_name`,
   KIND: (row) => `${row}.kind`,
   STATE: (row, ask) => stateSql(row, ask.today),
@@ -27,13 +28,7 @@ export class AgreementReads {
     return this.planner.page(info, 'Agreement', {
       joins: ['r'],
       where: (row, ask) => conditions(filter ?? {}, row, ask),
-      orderBy: (row, ask) => {
-        const keys = (sort ?? []).map(
-          ({ field, direction }) =>
-            `${ORDER[field](row, ask)} ${direction === 'DESC' ? 'desc' : 'asc'} nulls last`,
-        );
-        return [...keys, `${row}.expires_on nulls last`, `${row}.id`].join(', ');
-      },
+      orderBy: orderOf(ORDER, sort, ['expires_on nulls last', 'id']),
       offset,
       limit,
     });

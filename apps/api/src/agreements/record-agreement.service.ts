@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AgreementStatus } from '@chaperone/risk-model';
+import { insertColumns, updateColumns } from '@chaperone/store';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../graphql/access.js';
@@ -83,9 +84,10 @@ export class RecordAgreementService {
     checkLink(input.link);
     const services = input.services === undefined ? undefined : (input.services ?? []);
     if (services) await checkServices(tx, vendorId, services);
+    const written = { ...columns, updated_by: by.personId };
     const id = stored
-      ? await update(tx, stored.id, columns, by)
-      : await insert(tx, { ...columns, vendor_id: vendorId }, by);
+      ? await updateColumns(tx, 'agreements', { ...written, id: stored.id })
+      : await insertColumns(tx, 'agreements', { ...written, vendor_id: vendorId });
     if (services) await coverServices(tx, id, services);
     await this.scoring.refreshVendorRows(tx, [vendorId], { cause: 'AGREEMENT_RECORDED', by });
     return id;
@@ -176,31 +178,6 @@ async function checkServices(
     throw new Refusal('INVALID', 'An agreement covers services of its own vendor only.', {
       field: 'services',
     });
-}
-
-async function insert(tx: EntityManager, columns: Columns, by: Principal): Promise<string> {
-  const all: Columns = { ...columns, updated_by: by.personId };
-  const names = Object.keys(all);
-  const [row] = await tx.query<{ id: string }[]>(
-    `insert into agreements (${names.join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')}) returning id`,
-    Object.values(all),
-  );
-  return (row as { id: string }).id;
-}
-
-async function update(
-  tx: EntityManager,
-  id: string,
-  columns: Columns,
-  by: Principal,
-): Promise<string> {
-  const all: Columns = { ...columns, updated_by: by.personId };
-  const sets = Object.keys(all).map((name, i) => `${name} = $${i + 2}`);
-  await tx.query(
-    `update agreements set ${sets.join(', ')}, rev = rev + 1, updated_at = now() where id = $1`,
-    [id, ...Object.values(all)],
-  );
-  return id;
 }
 
 async function coverServices(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { normaliseName, type IncidentProposalState } from '@chaperone/store';
 import type { GraphQLResolveInfo } from 'graphql';
+import { orderOf, type OrderKeys } from '../graphql/order.js';
 import { Planner, type Ask } from '../graphql/planner/planner.js';
 import type { PageArgs } from '../graphql/page.js';
 import { Work } from '../graphql/work.js';
@@ -13,9 +14,7 @@ import type {
   BreachSortField,
 } from './breaches.inputs.js';
 
-type Order<F extends string> = Record<F, (row: string) => string>;
-
-const BREACH_ORDER: Order<BreachSortField> = {
+const BREACH_ORDER: OrderKeys<BreachSortField> = {
   HAPPENED: (row) => `${row}.happened_on`,
   PEOPLE: (row) => `${row}.people`,
   TITLE: (row) => `${row}.normalised_name`,
@@ -23,7 +22,7 @@ const BREACH_ORDER: Order<BreachSortField> = {
   REF: (row) => `length(${row}.ref), ${row}.ref`,
 };
 
-const MATCH_ORDER: Order<BreachMatchSortField> = {
+const MATCH_ORDER: OrderKeys<BreachMatchSortField> = {
   SCORE: (row) => `${row}.score`,
   HAPPENED: (row) => `${row}_b.happened_on`,
   VENDOR: (row) => `${row}_r.normalised_name`,
@@ -49,7 +48,7 @@ export class BreachReads {
   breaches({ filter, sort, offset, limit }: BreachesArgs, info: GraphQLResolveInfo) {
     return this.planner.page(info, 'Breach', {
       where: (row, ask) => breachConditions(filter ?? {}, row, ask),
-      orderBy: (row) => ordered(sort, BREACH_ORDER, row, `${row}.happened_on desc nulls last`),
+      orderBy: orderOf(BREACH_ORDER, sort, ['happened_on desc nulls last', 'id']),
       offset,
       limit,
     });
@@ -68,7 +67,7 @@ export class BreachReads {
     return this.planner.page(info, 'BreachMatch', {
       joins: ['b', 'r'],
       where: (row, ask) => matchConditions(filter ?? {}, row, ask),
-      orderBy: (row) => ordered(sort, MATCH_ORDER, row, `${row}.score desc`),
+      orderBy: orderOf(MATCH_ORDER, sort, ['score desc', 'id']),
       offset,
       limit,
     });
@@ -106,19 +105,6 @@ export class BreachReads {
       values,
     });
   }
-}
-
-function ordered<F extends string>(
-  sort: readonly { field: F; direction?: string | null }[] | null | undefined,
-  order: Order<F>,
-  row: string,
-  otherwise: string,
-): string {
-  const keys = (sort ?? []).map(
-    ({ field, direction }) =>
-      `${order[field](row)} ${direction === 'DESC' ? 'desc' : 'asc'} nulls last`,
-  );
-  return [...(keys.length ? keys : [otherwise]), `${row}.id`].join(', ');
 }
 
 const ofVendor = (row: string, id: string): string =>

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { DatePrecision } from '@chaperone/risk-model';
-import { normaliseName } from '@chaperone/store';
+import { insertColumns, normaliseName, updateColumns } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../graphql/access.js';
 import { Refusal } from '../graphql/refusal.js';
@@ -56,7 +57,14 @@ export class RecordBreachService {
   async record(tx: EntityManager, input: RecordBreachInput, by: Principal): Promise<string> {
     const stored = input.id ? await storedBreach(tx, input.id, input.rev ?? null) : null;
     const columns = this.columnsOf(input, stored);
-    const id = stored ? await update(tx, stored.id, columns, by) : await insert(tx, columns, by);
+    const written = { ...columns, updated_by: by.personId };
+    const id = stored
+      ? await updateColumns(tx, 'breaches', { ...written, id: stored.id })
+      : await insertColumns(tx, 'breaches', {
+          ...written,
+          source: 'MANUAL',
+          source_key: randomUUID(),
+        });
     if (input.vendor) await match(tx, id, input, by);
     const vendors = await tx.query<{ vendor_id: string }[]>(
       `select vendor_id from breach_matches where breach_id = $1 and state = 'CONFIRMED'`,
@@ -156,32 +164,6 @@ async function storedBreach(
       rev: row.rev,
     });
   return row;
-}
-
-async function insert(tx: EntityManager, columns: Columns, by: Principal): Promise<string> {
-  const all: Columns = { ...columns, source: 'MANUAL', updated_by: by.personId };
-  const names = Object.keys(all);
-  const [row] = await tx.query<{ id: string }[]>(
-    `insert into breaches (source_key, ${names.join(', ')})
-     values (gen_random_uuid()::text, ${names.map((_, i) => `$${i + 1}`).join(', ')}) returning id`,
-    Object.values(all),
-  );
-  return (row as { id: string }).id;
-}
-
-async function update(
-  tx: EntityManager,
-  id: string,
-  columns: Columns,
-  by: Principal,
-): Promise<string> {
-  const all: Columns = { ...columns, updated_by: by.personId };
-  const sets = Object.keys(all).map((name, i) => `${name} = $${i + 2}`);
-  await tx.query(
-    `update breaches set ${sets.join(', ')}, rev = rev + 1, updated_at = now() where id = $1`,
-    [id, ...Object.values(all)],
-  );
-  return id;
 }
 
 /** A person who names the vendor has looked: the match is confirmed. */

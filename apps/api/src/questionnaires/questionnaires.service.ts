@@ -2,19 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { normaliseName } from '@chaperone/store';
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Principal } from '../graphql/access.js';
+import { orderOf, type OrderKeys } from '../graphql/order.js';
 import type { PageArgs } from '../graphql/page.js';
 import { Planner, type Ask } from '../graphql/planner/planner.js';
 import { Work } from '../graphql/work.js';
 import type {
   AssessmentFilter,
   AssessmentsArgs,
-  AssessmentSort,
   AssessmentSortField,
   RecordAnswersInput,
 } from './questionnaires.inputs.js';
 import { RecordAnswersService } from './record-answers.service.js';
 
-const ORDER: Record<AssessmentSortField, (row: string) => string> = {
+const ORDER: OrderKeys<AssessmentSortField> = {
   VENDOR: (row) => `${row}_r.normalised_name`,
   STATUS: (row) => `${row}.status`,
   DUE: (row) => `${row}.due_on`,
@@ -46,7 +46,7 @@ export class QuestionnairesService {
     return this.planner.page(info, 'Assessment', {
       joins: ['r', 'tv'],
       where: (row, ask) => conditions(filter ?? {}, row, ask),
-      orderBy: (row) => orderOf(sort ?? [], row),
+      orderBy: orderOf(ORDER, sort, ['created_at desc', 'id']),
       offset,
       limit,
     });
@@ -86,12 +86,4 @@ function conditions(filter: AssessmentFilter, row: string, ask: Ask): string[] {
       `${row}_tv.template_id = (select id from question_templates where key = ${ask.param(filter.template)})`,
     );
   return found;
-}
-
-function orderOf(sort: readonly AssessmentSort[], row: string): string {
-  const keys = sort.map(
-    ({ field, direction }) =>
-      `${ORDER[field](row)} ${direction === 'DESC' ? 'desc' : 'asc'} nulls last`,
-  );
-  return [...keys, `${row}.created_at desc`, `${row}.id`].join(', ');
 }
