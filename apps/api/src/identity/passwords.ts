@@ -31,10 +31,16 @@ export class Passwords {
 
   /** Whether the password is the one of the hash; takes as long where there is no hash. */
   async isRight(password: string, hashed: string | null): Promise<boolean> {
-    this.nobody ??= this.inTurn(() => hash(NOBODY, COST));
-    const against = hashed ?? (await this.nobody);
+    const against = await this.comparedWith(hashed);
     const right = await this.inTurn(() => verify(against, password));
     return right && hashed !== null;
+  }
+
+  /** What a password is compared with: for somebody unknown, a hash of the same cost. */
+  comparedWith(hashed: string | null): Promise<string> {
+    if (hashed !== null) return Promise.resolve(hashed);
+    this.nobody ??= this.inTurn(() => hash(NOBODY, COST));
+    return this.nobody;
   }
 
   /** Whether a hash was made with weaker parameters than today's. */
