@@ -12,6 +12,7 @@ import {
 import type { GraphQLResolveInfo } from 'graphql';
 import { Can, type Principal } from '../graphql/access.js';
 import { PageArgs } from '../graphql/page.js';
+import { PlannedField, PlannedRoot } from '../graphql/planned-fields.js';
 import { planned } from '../graphql/planner/planner.js';
 import { CurrentPrincipal } from '../graphql/principal.js';
 import { OverviewType } from '../scoring/overview.type.js';
@@ -34,18 +35,21 @@ export class AgreementsResolver {
     private readonly recording: RecordAgreementService,
   ) {}
 
+  @PlannedRoot('Agreement')
   @Query(() => AgreementPage, { description: 'Agreements; the next to end first unless ordered.' })
   @Can('agreements:read')
   agreements(@Args() args: AgreementsArgs, @Info() info: GraphQLResolveInfo) {
     return this.reads.page(args, info);
   }
 
+  @PlannedRoot('Agreement')
   @Query(() => AgreementType, { nullable: true, description: 'One agreement, by id or ref.' })
   @Can('agreements:read')
   agreement(@Args('id', { type: () => ID }) id: string, @Info() info: GraphQLResolveInfo) {
     return this.reads.one(id, info);
   }
 
+  @PlannedRoot('CoverGap')
   @Query(() => CoverGapPage, { description: 'Services whose cover is needed and not in force.' })
   @Can('agreements:read')
   coverGaps(@Args() page: PageArgs, @Info() info: GraphQLResolveInfo) {
@@ -68,6 +72,7 @@ export class AgreementsResolver {
 /** What this room adds to a vendor. */
 @Resolver(() => VendorType)
 export class VendorAgreementsResolver {
+  @PlannedField()
   @ResolveField(() => [AgreementType], { description: 'Its agreements, newest first.' })
   agreements(
     @Parent() vendor: object,
@@ -76,16 +81,19 @@ export class VendorAgreementsResolver {
     return planned<AgreementType[]>(vendor, 'agreements', { limit });
   }
 
+  @PlannedField()
   @ResolveField(() => AgreementType, { nullable: true, description: 'The latest agreement.' })
   latestAgreement(@Parent() vendor: object) {
     return planned<AgreementType | null>(vendor, 'latestAgreement');
   }
 
+  @PlannedField()
   @ResolveField(() => ComplianceType, { description: 'Whether needed cover is in force today.' })
   compliance(@Parent() vendor: object) {
     return planned<ComplianceType>(vendor, 'compliance');
   }
 
+  @PlannedField()
   @ResolveField(() => [ComplianceEntryType], { description: 'How that changed, newest first.' })
   complianceHistory(
     @Parent() vendor: object,

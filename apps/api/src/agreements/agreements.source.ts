@@ -87,6 +87,18 @@ const AGREEMENT_FIELDS = {
 };
 
 function extendVendor(planner: Planner): void {
+  // the latest agreement as the read model holds it
+  planner.describe('AgreementInRow', {
+    fields: {
+      id: column('agreement_id'),
+      kind: column('agreement_kind'),
+      status: column('agreement_status'),
+      state: sql((vendor, ask) => stateSql(vendor, ask.today, 'agreement_')),
+      effectiveOn: column('agreement_effective_on'),
+      expiresOn: column('agreement_expires_on'),
+      evergreen: column('agreement_evergreen'),
+    },
+  });
   planner.extend('Vendor', {
     compliance: embedded('Compliance'),
     complianceHistory: many('ComplianceEntry', {
@@ -102,6 +114,9 @@ function extendVendor(planner: Planner): void {
     latestAgreement: one(
       'Agreement',
       (vendor, agreement) => `${agreement}.id = ${vendor}.agreement_id`,
+      {
+        inRow: { source: 'AgreementInRow', when: (vendor) => `${vendor}.agreement_id is not null` },
+      },
     ),
   });
 }

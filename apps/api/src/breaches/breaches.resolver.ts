@@ -15,6 +15,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Can, type Principal } from '../graphql/access.js';
 import { MatchStateEnum } from '../graphql/enums.js';
 import { PageArgs } from '../graphql/page.js';
+import { PlannedField, PlannedRoot } from '../graphql/planned-fields.js';
 import { planned } from '../graphql/planner/planner.js';
 import { CurrentPrincipal } from '../graphql/principal.js';
 import { VendorType } from '../vendors/vendor.type.js';
@@ -47,18 +48,21 @@ import {
 export class BreachesResolver {
   constructor(private readonly reads: BreachReads) {}
 
+  @PlannedRoot('Breach')
   @Query(() => BreachPage, { description: 'The breach register; newest first unless ordered.' })
   @Can('breaches:read')
   breaches(@Args() args: BreachesArgs, @Info() info: GraphQLResolveInfo) {
     return this.reads.breaches(args, info);
   }
 
+  @PlannedRoot('Breach')
   @Query(() => BreachType, { nullable: true, description: 'One record, by id or ref.' })
   @Can('breaches:read')
   breach(@Args('id', { type: () => ID }) id: string, @Info() info: GraphQLResolveInfo) {
     return this.reads.breach(id, info);
   }
 
+  @PlannedRoot('BreachMatch')
   @Query(() => BreachMatchPage, { description: 'Matches; surest first unless ordered.' })
   @Can('breaches:read')
   breachMatches(@Args() args: BreachMatchesArgs, @Info() info: GraphQLResolveInfo) {
@@ -73,6 +77,7 @@ export class BreachesResolver {
     return this.reads.trend(filter ?? {});
   }
 
+  @PlannedRoot('IncidentProposal')
   @Query(() => IncidentProposalPage, {
     description: 'Records that may be one event; newest first.',
   })
@@ -150,6 +155,7 @@ export class BreachChangesResolver {
 /** What this room adds to a vendor. */
 @Resolver(() => VendorType)
 export class VendorBreachesResolver {
+  @PlannedField()
   @ResolveField(() => [BreachMatchType], { description: 'Matched breach records, newest first.' })
   breachMatches(
     @Parent() vendor: object,

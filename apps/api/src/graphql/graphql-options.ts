@@ -13,11 +13,13 @@ import type { Response } from 'express';
 import type { Config } from '../config.js';
 import { JitPlugin } from './execution/jit.plugin.js';
 import { withPlainFields } from './execution/plain-fields.js';
+import { writeResult } from './execution/text-replies.js';
 import { errorFormatter } from './format-error.js';
 import { CostPlugin } from './limits/cost.plugin.js';
 import { noIntrospection } from './limits/no-introspection.js';
 import { shapeRule } from './limits/shape-rule.js';
 import type { Logger } from './log.js';
+import type { Planner } from './planner/planner.js';
 import type { ApiRequest, GraphContext } from './principal.js';
 import type { Today } from './today.js';
 
@@ -31,9 +33,10 @@ export function graphqlOptions(
   config: Pick<Config, 'introspection'>,
   log: Logger,
   today: Today,
-  options: { jit?: boolean } = {},
+  options: { jit?: boolean; planner?: Planner } = {},
 ): ApolloDriverConfig {
   const formatError = errorFormatter(log);
+  const { planner } = options;
   return {
     driver: ApolloDriver,
     path: '/graphql',
@@ -58,13 +61,16 @@ export function graphqlOptions(
       today: today.current(),
     }),
     transformSchema: withPlainFields,
+    stringifyResult: writeResult,
     plugins: [
       // their hooks would wrap the resolver of every field
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       new CostPlugin(),
-      ...(options.jit === false ? [] : [new JitPlugin(formatError)]),
+      ...(options.jit === false
+        ? []
+        : [new JitPlugin(formatError, planner && (() => planner.described()))]),
     ],
   };
 }

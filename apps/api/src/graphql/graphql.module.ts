@@ -19,7 +19,11 @@ const planner = {
   provide: Planner,
   inject: [Work, Today],
   useFactory: (work: Work, today: Today) =>
-    new Planner({ query: (statement) => work.read(statement), today: () => today.current() }),
+    new Planner({
+      query: (statement) => work.read(statement),
+      texts: (statement) => work.readTexts(statement),
+      today: () => today.current(),
+    }),
 };
 
 /** What every slice may inject. */
@@ -33,6 +37,7 @@ export class HabitsModule {}
 /** The endpoint itself. */
 export const GraphEndpoint = GraphQLModule.forRootAsync({
   driver: ApolloDriver,
-  inject: [CONFIG, LOG, Today],
-  useFactory: (config: Config, log: Logger, today: Today) => graphqlOptions(config, log, today),
+  inject: [CONFIG, LOG, Today, Planner],
+  useFactory: (config: Config, log: Logger, today: Today, reads: Planner) =>
+    graphqlOptions(config, log, today, { planner: reads }),
 });

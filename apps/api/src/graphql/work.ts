@@ -4,7 +4,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import { inTransaction, type TransactionSettings } from '@chaperone/store';
-import type { Pool } from 'pg';
+import type { CustomTypesConfig, Pool } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Principal } from './access.js';
 
@@ -33,6 +33,8 @@ export interface ReadStatement {
   readonly values: readonly unknown[];
 }
 
+const AS_TEXT: CustomTypesConfig = { getTypeParser: () => (text: string) => text };
+
 @Injectable()
 export class Work {
   constructor(private readonly database: Database) {}
@@ -55,6 +57,19 @@ export class Work {
       ...(name && { name }),
       text,
       values: [...values],
+    });
+    return rows;
+  }
+
+  /** Rows of a statement as the database's text, parsed by nobody. */
+  async readTexts(statement: ReadStatement): Promise<(string | null)[][]> {
+    const { name, text, values } = statement;
+    const { rows } = await this.database.reads.query<(string | null)[]>({
+      ...(name && { name }),
+      text,
+      values: [...values],
+      rowMode: 'array',
+      types: AS_TEXT,
     });
     return rows;
   }

@@ -12,6 +12,7 @@ import {
 import type { GraphQLResolveInfo } from 'graphql';
 import { Can, type Principal } from '../graphql/access.js';
 import { PageArgs } from '../graphql/page.js';
+import { PlannedField, PlannedRoot } from '../graphql/planned-fields.js';
 import { planned } from '../graphql/planner/planner.js';
 import { CurrentPrincipal } from '../graphql/principal.js';
 import { VendorType } from '../vendors/vendor.type.js';
@@ -24,24 +25,28 @@ import { TemplatePage, TemplateVersionType } from './template.type.js';
 export class QuestionnairesResolver {
   constructor(private readonly questionnaires: QuestionnairesService) {}
 
+  @PlannedRoot('QuestionTemplate')
   @Query(() => TemplatePage, { description: 'Questionnaires by title.' })
   @Can('questionnaires:read')
   templates(@Args() page: PageArgs, @Info() info: GraphQLResolveInfo) {
     return this.questionnaires.templates(page, info);
   }
 
+  @PlannedRoot('TemplateVersion')
   @Query(() => TemplateVersionType, { nullable: true, description: 'One version, by its id.' })
   @Can('questionnaires:read')
   template(@Args('id', { type: () => ID }) id: string, @Info() info: GraphQLResolveInfo) {
     return this.questionnaires.template(id, info);
   }
 
+  @PlannedRoot('Assessment')
   @Query(() => AssessmentPage, { description: 'Assessments; newest first unless ordered.' })
   @Can('questionnaires:read')
   assessments(@Args() args: AssessmentsArgs, @Info() info: GraphQLResolveInfo) {
     return this.questionnaires.assessments(args, info);
   }
 
+  @PlannedRoot('Assessment')
   @Query(() => AssessmentType, { nullable: true, description: 'One assessment, by id or ref.' })
   @Can('questionnaires:read')
   assessment(@Args('id', { type: () => ID }) id: string, @Info() info: GraphQLResolveInfo) {
@@ -65,6 +70,7 @@ export class QuestionnairesResolver {
 /** What this room adds to a vendor. */
 @Resolver(() => VendorType)
 export class VendorAssessmentsResolver {
+  @PlannedField()
   @ResolveField(() => [AssessmentType], { description: 'Its assessments, newest first.' })
   assessments(
     @Parent() vendor: object,

@@ -14,6 +14,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Can, type Principal } from '../graphql/access.js';
 import { batch } from '../graphql/batch.js';
 import { ServiceStatusEnum } from '../graphql/enums.js';
+import { PlannedField, PlannedRoot } from '../graphql/planned-fields.js';
 import { Planner, planned } from '../graphql/planner/planner.js';
 import { CurrentPrincipal, type GraphContext } from '../graphql/principal.js';
 import { Work } from '../graphql/work.js';
@@ -42,6 +43,7 @@ export class ServicesResolver {
     private readonly previews: PreviewsService,
   ) {}
 
+  @PlannedRoot('Service')
   @Query(() => ServicePage, { description: 'Services, filtered and sorted in the database.' })
   @Can('services:read')
   services(@Args() args: ServicesArgs, @Info() info: GraphQLResolveInfo) {
@@ -119,6 +121,7 @@ export class EvidenceResolver {
 
 @Resolver(() => VendorType)
 export class VendorServicesResolver {
+  @PlannedField()
   @ResolveField(() => [ServiceType], { description: 'What we use it for, oldest first.' })
   services(
     @Parent() vendor: VendorType,
@@ -132,6 +135,7 @@ export class VendorServicesResolver {
     return planned(vendor, 'services', { status });
   }
 
+  @PlannedField()
   @ResolveField(() => [EvidenceType], { description: 'Documents that back its answers.' })
   evidence(@Parent() vendor: { evidence?: unknown }) {
     return vendor.evidence;

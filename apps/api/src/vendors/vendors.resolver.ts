@@ -12,6 +12,7 @@ import {
 } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Can, type Principal } from '../graphql/access.js';
+import { PlannedField, PlannedRoot } from '../graphql/planned-fields.js';
 import { Planner } from '../graphql/planner/planner.js';
 import { CurrentPrincipal } from '../graphql/principal.js';
 import { Work } from '../graphql/work.js';
@@ -36,12 +37,14 @@ export class VendorsResolver {
     private readonly service: VendorsService,
   ) {}
 
+  @PlannedRoot('Vendor')
   @Query(() => VendorPage, { description: 'Vendors, filtered and sorted in the database.' })
   @Can('vendors:read')
   vendors(@Args() args: VendorsArgs, @Info() info: GraphQLResolveInfo) {
     return this.planner.page(info, 'Vendor', vendorsQuestion(args));
   }
 
+  @PlannedRoot('Vendor')
   @Query(() => VendorType, { nullable: true, description: 'One vendor, by key or by reference.' })
   @Can('vendors:read')
   vendor(
@@ -52,6 +55,7 @@ export class VendorsResolver {
     return question && this.planner.first(info, 'Vendor', question);
   }
 
+  @PlannedRoot('Vendor')
   @Query(() => [VendorType], { description: 'Vendors whose name is nearly this one.' })
   @Can('vendors:read')
   similarVendors(
@@ -126,11 +130,13 @@ export class VendorsResolver {
     );
   }
 
+  @PlannedField()
   @ResolveField(() => [VendorRelationType], { description: 'Vendors that it uses.' })
   subprocessors(@Parent() vendor: { subprocessors?: unknown }) {
     return vendor.subprocessors;
   }
 
+  @PlannedField()
   @ResolveField(() => [VendorRelationType], { description: 'Vendors that use it.' })
   usedBy(@Parent() vendor: { usedBy?: unknown }) {
     return vendor.usedBy;

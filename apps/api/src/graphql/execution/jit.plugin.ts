@@ -21,6 +21,8 @@ import {
 import { getVariableValues } from 'graphql/execution/values.js';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import type { GraphContext } from '../principal.js';
+import type { TypeSource } from '../planner/sources.js';
+import { TextReplies, type RunRest } from './text-replies.js';
 import { knowingCoerced, withCoercedVariables } from './coerced-document.js';
 
 type Format = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
@@ -35,7 +37,15 @@ export class JitPlugin implements ApolloServerPlugin<GraphContext> {
   private readonly seenOnce = new WeakSet<DocumentNode>();
   private schema: GraphQLSchema | null = null;
 
-  constructor(private readonly format: Format) {}
+  private readonly texts: TextReplies | null;
+
+  /** `sources`: how types are read; without them nothing is answered as text. */
+  constructor(
+    private readonly format: Format,
+    sources?: () => ReadonlyMap<string, TypeSource>,
+  ) {
+    this.texts = sources ? new TextReplies(sources, this.runRest) : null;
+  }
 
   requestDidStart(): Promise<GraphQLRequestListener<GraphContext>> {
     return Promise.resolve(this.listener);
@@ -60,20 +70,24 @@ export class JitPlugin implements ApolloServerPlugin<GraphContext> {
       { maxErrors: 1 },
     );
     if (!coerced) return null;
+    const ready = await this.texts?.reply(request, request.contextValue, coerced);
+    if (ready) return replyOf({ data: ready as unknown as Record<string, unknown> });
     const result = await run(undefined, request.contextValue, coerced);
     return this.responseOf(result as ExecutionResult);
   }
 
   private responseOf({ data, errors }: ExecutionResult): GraphQLResponse {
     const formatted = errors?.map((error) => this.format(plain(error), error));
-    return {
-      body: {
-        kind: 'single',
-        singleResult: { ...(formatted?.length && { errors: formatted }), data: data ?? null },
-      },
-      http: { status: undefined, headers: new HeaderMap() },
-    };
+    return replyOf({ ...(formatted?.length && { errors: formatted }), data: data ?? null });
   }
+
+  /** Part of an operation, compiled when its document is. */
+  private readonly runRest: RunRest = (document, name) => {
+    const run = this.schema && this.compile(this.schema, document, name);
+    return run
+      ? async (context, variables) => run(undefined, context, variables) as Promise<ExecutionResult>
+      : null;
+  };
 
   /** Compiling costs more than one execution: a document is compiled when it comes a second time. */
   private compiledFor({
@@ -105,6 +119,16 @@ export class JitPlugin implements ApolloServerPlugin<GraphContext> {
     const compiled = compileQuery(this.schema, withCoercedVariables(document), name);
     return isCompiledQuery(compiled) ? compiled.query : null;
   }
+}
+
+function replyOf(singleResult: {
+  data: Record<string, unknown> | null;
+  errors?: GraphQLFormattedError[];
+}): GraphQLResponse {
+  return {
+    body: { kind: 'single', singleResult },
+    http: { status: undefined, headers: new HeaderMap() },
+  };
 }
 
 /** What graphql-js would have put into the reply before formatting. */

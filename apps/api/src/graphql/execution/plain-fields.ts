@@ -21,8 +21,7 @@ function onlyReads({ name, resolve }: Field): boolean {
 export function withPlainFields(schema: GraphQLSchema): GraphQLSchema {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
-    for (const field of Object.values(type.getFields()))
-      if (onlyReads(field)) delete field.resolve;
+    for (const field of Object.values(type.getFields())) if (onlyReads(field)) delete field.resolve;
   }
   return schema;
 }

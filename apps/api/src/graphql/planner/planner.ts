@@ -17,6 +17,9 @@ import {
   type Statement,
 } from './statement.js';
 
+import { JsonText, TextReader, textPlanOf } from './text-reader.js';
+import type { TextRow } from './text-rows.js';
+
 export * from './sources.js';
 export { planned } from './selection.js';
 export type { Question } from './statement.js';
@@ -25,6 +28,8 @@ export type { Question } from './statement.js';
 export interface PlannerRuntime {
   /** Runs a statement on the read pool under a name, so that the server prepares it once. */
   query(statement: { name: string; text: string; values: unknown[] }): Promise<PlainRow[]>;
+  /** The same with every column as the database's text. */
+  texts?(statement: { name: string; text: string; values: unknown[] }): Promise<TextRow[]>;
   /** The organisation's current day, YYYY-MM-DD. */
   today(): string;
 }
@@ -51,7 +56,14 @@ export class Planner {
   private readonly sources = new Map<string, TypeSource>();
   private readonly names = new Map<string, string>();
 
-  constructor(private readonly runtime: PlannerRuntime) {}
+  private readonly asText: TextReader;
+
+  constructor(private readonly runtime: PlannerRuntime) {
+    this.asText = new TextReader({
+      writer: () => new StatementWriter(this.sources, this.runtime.today()),
+      texts: ({ text, values }) => this.texts(text, values),
+    });
+  }
 
   /** Says how a type is read. @throws Error when it is said twice. */
   describe(name: string, source: TypeSource): void {
@@ -70,6 +82,9 @@ export class Planner {
 
   /** One page of a list: `items` and `totalCount`, each read only where selected. */
   async page(info: Info, type: string, question: Question, options: ReadOptions = {}) {
+    const plan = textPlanOf(info);
+    if (plan?.kind === 'page')
+      return inPlaceOf<RowsPage>(await this.asText.page(plan.parts, type, question));
     const selected = selectionAt(selectionOf(info), options.path ?? []);
     const items = selected.filter((f) => f.name === 'items').flatMap((f) => f.fields);
     const counts = selected.some((f) => f.name === 'totalCount');
@@ -81,14 +96,25 @@ export class Planner {
   }
 
   /** The rows of a question. */
-  list(info: Info, type: string, question: Question, options: ReadOptions = {}) {
+  async list(info: Info, type: string, question: Question, options: ReadOptions = {}) {
+    const plan = textPlanOf(info);
+    if (plan?.kind === 'rows')
+      return inPlaceOf<PlainRow[]>(
+        new JsonText(await this.asText.list(plan.fields, type, question)),
+      );
     const fields = selectionAt(selectionOf(info), options.path ?? []);
     return this.rows(type, fields, question, options.tx);
   }
 
   /** The first row of a question, or null. */
   async first(info: Info, type: string, question: Question, options: ReadOptions = {}) {
-    const rows = await this.list(info, type, { ...question, limit: 1 }, options);
+    const one = { ...question, limit: 1 };
+    const plan = textPlanOf(info);
+    if (plan?.kind === 'rows') {
+      const text = await this.asText.first(plan.fields, type, one);
+      return text && inPlaceOf<PlainRow>(text);
+    }
+    const rows = await this.list(info, type, one, options);
     return rows[0] ?? null;
   }
 
@@ -151,6 +177,11 @@ export class Planner {
     return this.runtime.query({ name: this.nameOf(statement.text), text: statement.text, values });
   }
 
+  private async texts(text: string, values: readonly unknown[]): Promise<TextRow[]> {
+    if (!this.runtime.texts) throw new Error('This planner reads no text');
+    return this.runtime.texts({ name: this.nameOf(text), text, values: [...values] });
+  }
+
   /** A stable name per text; empty past the bound, which pg takes as "do not prepare". */
   private nameOf(text: string): string {
     const known = this.names.get(text);
@@ -161,6 +192,14 @@ export class Planner {
     return name;
   }
 }
+
+interface RowsPage {
+  readonly items: PlainRow[];
+  readonly totalCount: number;
+}
+
+/** Text goes through a resolver's type as what it says; only who asked for text looks inside. */
+const inPlaceOf = <T>(text: JsonText): T => text as unknown as T;
 
 /** On one connection statements run one after the other; on a pool side by side. */
 async function inTurn<A, B>(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   getNamedType,
   isObjectType,
@@ -18,6 +19,8 @@ export interface SelectedField {
   readonly property: string;
   readonly args: FieldArguments;
   readonly fields: readonly SelectedField[];
+  /** What the value is made before it leaves the database; absent: nothing. */
+  readonly cast?: 'text' | 'json';
 }
 
 type SelectionInfo = Pick<
@@ -34,10 +37,15 @@ const canonical = (value: unknown): unknown => {
   );
 };
 
+/** PostgreSQL cuts longer names of columns, and rows would come back under a name that nobody asks for. */
+const LONGEST_NAME = 60;
+
 /** Property of a planned field: its name, followed by its arguments where it has any. */
 export function propertyOf(name: string, args: FieldArguments): string {
   const text = JSON.stringify(canonical(args));
-  return text === '{}' ? name : `${name}${text}`;
+  if (text === '{}') return name;
+  if (Buffer.byteLength(name + text) <= LONGEST_NAME) return name + text;
+  return `${name}#${createHash('sha256').update(text).digest('hex').slice(0, 24)}`;
 }
 
 /** Value that the planner put on the parent for a field with arguments. */

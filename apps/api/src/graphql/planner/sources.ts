@@ -51,6 +51,8 @@ export interface Branch {
   readonly join?: string;
   /** Joins of the child's description that `where` or `orderBy` rely on. */
   readonly childJoins?: readonly string[];
+  /** The child's fields that stand in the parent's row as well: enough for selections that ask for no more. */
+  readonly inRow?: { readonly source: string; readonly when: (row: string) => string };
 }
 
 interface BranchField {
@@ -124,3 +126,15 @@ export const many = (source: string, branch: Branch): FieldSource => ({
   source,
   branch,
 });
+
+/** A branch whose selected fields all stand in the parent's row is read there. */
+export function inRowWhereCovered<Source extends FieldSource | undefined>(
+  how: Source,
+  selected: readonly string[],
+  sources: ReadonlyMap<string, TypeSource>,
+): Source | FieldSource {
+  if (how?.kind !== 'one' || !how.branch.inRow) return how;
+  const { source, when } = how.branch.inRow;
+  const known = sources.get(source)?.fields ?? {};
+  return selected.every((name) => Object.hasOwn(known, name)) ? embedded(source, { when }) : how;
+}

@@ -1,5 +1,12 @@
 import type { SelectedField } from './selection.js';
-import type { Ask, Branch, FieldArguments, FieldSource, TypeSource } from './sources.js';
+import {
+  inRowWhereCovered,
+  type Ask,
+  type Branch,
+  type FieldArguments,
+  type FieldSource,
+  type TypeSource,
+} from './sources.js';
 
 /** What a root field asks of its type: which rows, in which order, how many. */
 export interface Question {
@@ -21,6 +28,8 @@ export interface Statement {
   readonly text: string;
   readonly values: readonly unknown[];
   readonly shape: Shape;
+  /** Names of its columns, in their order. */
+  readonly names: readonly string[];
 }
 
 /** Nested objects that were read as flat columns of the root row. */
@@ -60,7 +69,7 @@ export class StatementWriter implements Ask {
   /** Rows of a description as flat columns. */
   rows(source: string, fields: readonly SelectedField[], question: Question): Statement {
     const frame = new Frame(this, this.sourceOf(source), question.joins);
-    const { columns, shape } = new FlatColumns(this, frame).of(source, fields, '');
+    const { columns, shape, names } = new FlatColumns(this, frame).of(source, fields, '');
     if (question.keyColumn)
       columns.push(`${frame.row}.${question.keyColumn} as ${quoted(ROW_KEY)}`);
     const where = question.where?.(frame.row, this) ?? [];
@@ -73,7 +82,7 @@ export class StatementWriter implements Ask {
       question.limit === undefined ? '' : `limit ${this.param(question.limit)}`,
       question.offset ? `offset ${this.param(question.offset)}` : '',
     ];
-    return { text: text.filter(Boolean).join(' '), values: this.values, shape };
+    return { text: text.filter(Boolean).join(' '), values: this.values, shape, names };
   }
 
   /** How many rows a question has. */
@@ -82,7 +91,7 @@ export class StatementWriter implements Ask {
     const where = question.where?.(frame.row, this) ?? [];
     const filter = where.length ? ` where ${where.join(' and ')}` : '';
     const text = `select count(*)::int as "count" ${frame.from()}${filter}`;
-    return { text, values: this.values, shape: { columns: [], nested: [] } };
+    return { text, values: this.values, shape: { columns: [], nested: [] }, names: ['count'] };
   }
 
   /** A subselect that gives a branch's rows as JSON. */
@@ -106,11 +115,16 @@ export class StatementWriter implements Ask {
     const columns = new Map<string, string>();
     const description = this.sourceOf(source);
     for (const field of fields) {
-      const how = description.fields[field.name];
+      const how = this.howOf(description, field);
       if (how) this.jsonColumn(how, field, frame, columns);
     }
     const list = [...columns].map(([name, expression]) => `${expression} as ${quoted(name)}`);
     return list.length ? list.join(', ') : '1 as "_"';
+  }
+
+  howOf({ fields }: TypeSource, field: SelectedField): FieldSource | undefined {
+    const selected = field.fields.map(({ name }) => name);
+    return inRowWhereCovered(fields[field.name], selected, this.sources);
   }
 
   sourceOf(name: string): TypeSource {
@@ -145,13 +159,22 @@ export class StatementWriter implements Ask {
       const object = `(select row_to_json(j) from (select ${this.jsonColumns(how.source, frame, field.fields)}) j)`;
       const guarded = how.when ? `case when ${how.when(frame.row)} then ${object} end` : object;
       columns.set(field.property, guarded);
-    } else columns.set(field.property, this.expression(how, { parent: frame, field }));
+    } else {
+      const expression = this.expression(how, { parent: frame, field });
+      columns.set(field.property, field.cast === 'text' ? castOf(field, expression) : expression);
+    }
   }
 
   nextAlias(): string {
     this.aliases += 1;
     return `t${this.aliases}`;
   }
+}
+
+/** As the reply wants it: an ID is text, whatever the column; a list is JSON. */
+function castOf({ cast }: SelectedField, expression: string): string {
+  if (cast === 'text') return `(${expression})::text`;
+  return cast === 'json' ? `to_json(${expression})` : expression;
 }
 
 interface BranchUse {
@@ -214,7 +237,7 @@ class FlatColumns {
   of(source: string, fields: readonly SelectedField[], prefix: string) {
     const shape = this.shapeOf(source, fields, prefix);
     const columns = [...this.columns].map(([name, text]) => `${text} as ${quoted(name)}`);
-    return { columns, shape };
+    return { columns, shape, names: [...this.columns.keys()] };
   }
 
   private shapeOf(source: string, fields: readonly SelectedField[], prefix: string): Shape {
@@ -227,12 +250,15 @@ class FlatColumns {
         columns.push({ property, from: prefix + property });
     };
     for (const field of fields) {
-      const how = description.fields[field.name];
+      const how = this.writer.howOf(description, field);
       if (!how) continue;
       if (how.kind === 'needs')
         for (const name of how.columns) put(name, `${this.frame.alias(how.join)}.${name}`);
       else if (how.kind === 'embedded') nested.push(this.nestedOf(how, field, prefix));
-      else put(field.property, this.writer.expression(how, { parent: this.frame, field }));
+      else {
+        const expression = this.writer.expression(how, { parent: this.frame, field });
+        put(field.property, castOf(field, expression));
+      }
     }
     return { columns, nested };
   }
