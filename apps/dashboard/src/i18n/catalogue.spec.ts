@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import * as vocabulary from '@chaperone/risk-model';
 import { FAILURE_CODES } from '../app/api/failure.js';
+import { VENDOR_COLUMNS } from '../app/vendors/vendor-list-view.js';
 import { en } from './en/index.js';
 
 /** Each list of words with the closed list of the vocabulary that it must fit exactly. */
@@ -47,6 +48,7 @@ const LISTS: Record<string, readonly string[]> = {
   factor: vocabulary.FACTORS,
   cause: vocabulary.CHANGE_CODES,
   scoreReason: vocabulary.SCORE_REASONS,
+  vendorColumn: VENDOR_COLUMNS,
 };
 
 /** `a.b.c` of every sentence below a node. */

@@ -61,13 +61,13 @@ export class VendorListPage {
     const names = Object.keys(VENDOR_LIST_VIEW) as (keyof ListView)[];
     return Object.fromEntries(names.map((name) => [name, this.state[name]()])) as ListView;
   });
-  protected readonly vendors = graphqlResource(VendorListDocument, () => ({
+  protected readonly read = graphqlResource(VendorListDocument, () => ({
     filter: filterOf(this.view()),
     sort: sortOf(this.view().sort),
     offset: Math.max(0, this.view().page - 1) * SIZE,
     limit: SIZE,
   }));
-  protected readonly found = computed(() => this.vendors.value()?.vendors);
+  protected readonly found = computed(() => this.read.value()?.vendors);
   protected readonly narrowed = computed(() => isNarrowed(this.view()));
   protected readonly chips = computed(() => chipsOf(this.view(), this.say));
   protected readonly columns = computed<readonly VendorColumn[]>(() =>

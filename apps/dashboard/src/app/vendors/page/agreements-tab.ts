@@ -8,6 +8,9 @@ import { AgreementForm, type Agreement } from '../forms/agreement-form.js';
 import { Say } from '../say.js';
 import { VendorDesk, type Vendor } from './vendor-desk.js';
 
+// As on the overview.
+const SOON = 90;
+
 /** The vendor's agreements with their state today, and how compliance changed through time. */
 @Component({
   selector: 'ch-agreements-tab',
@@ -32,6 +35,10 @@ export class AgreementsTab {
   protected edit(agreement: Agreement | undefined): void {
     this.id.set(agreement?.id);
     this.open.set(true);
+  }
+
+  protected endsSoon({ state, daysLeft }: Agreement): boolean {
+    return state === 'ACTIVE' && daysLeft != null && daysLeft <= SOON;
   }
 
   /** What it covers; nothing named means everything. */
