@@ -200,7 +200,8 @@ export default [
         'error',
         {
           types: true,
-          rootField: true,
+          FieldDefinition: true,
+          InputValueDefinition: false,
           ignoredSelectors: ['ObjectTypeDefinition[name.value=/^(Query|Mutation)$/]'],
         },
       ],

@@ -125,6 +125,11 @@ const forbidden: Record<string, Try> = {
   },
   'a type of the graph without a description': {
     file: 'libs/contract/schema.graphql',
+    text: 'type Query {\n  """All."""\n  vendors: Tally\n}\ntype Tally {\n  """Sum."""\n  count: Int\n}\n',
+    rule: '@graphql-eslint/require-description',
+  },
+  'a field of the graph without a description': {
+    file: 'libs/contract/schema.graphql',
     text: 'type Query {\n  vendors: Int\n}\n',
     rule: '@graphql-eslint/require-description',
   },
