@@ -23,14 +23,15 @@ const COLUMNS: Record<ScoreBasis, string> = {
 
 /**
  * All counted vendors in groups, in one pass over the read model. The ceiling's place matters only
- * where there is no score of the basis, so that groups stay few.
+ * where there is no score of the basis, so that groups stay few. Only columns of ix_vendor_rows_map
+ * are named: the map is read from that index, a fiftieth of the table.
  */
 export function heatmapStatement(basis: ScoreBasis, filter: HeatmapFilter): ReadStatement {
   const name = COLUMNS[basis];
   const values: unknown[] = [];
   const conditions = ['counted', ...filterConditions(filter, (value) => `$${values.push(value)}`)];
   const unassessed = (column: string): string =>
-    `case when ${name} is null then ${column} end as ${column}`;
+    `case when ${name}_band is null then ${column} end as ${column}`;
   return {
     name: `heatmap-${name}-${shapeOf(filter)}`,
     text: `select ${name}_l as l, ${name}_i as i, ${name}_band as band, ${unassessed('ceiling_l')},

@@ -51,6 +51,7 @@ import { VendorEntity } from '../vendors/vendor.entity.js';
 @Index('ix_vendor_rows_rank', { synchronize: false })
 @Index('ix_vendor_rows_name', ['normalisedName'])
 @Index('ix_vendor_rows_cell', ['counted', 'residualL', 'residualI'])
+@Index('ix_vendor_rows_map', { synchronize: false })
 @Index('ix_vendor_rows_search', { synchronize: false })
 @Index('ix_vendor_rows_tags', { synchronize: false })
 export class VendorRowEntity {

@@ -148,6 +148,10 @@ CREATE TABLE vendor_rows (
     'IN_NEGOTIATION', 'SIGNED', 'TERMINATED'))
 );
 CREATE INDEX ix_vendor_rows_cell ON vendor_rows (counted, residual_l, residual_i);
+-- all that the map counts and filters by: it is read from here alone
+CREATE INDEX ix_vendor_rows_map ON vendor_rows (category, status, tier, compliance, residual_l,
+  residual_i, residual_band, ceiling_l, ceiling_i, ceiling_band, inherent_l, inherent_i,
+  inherent_band) WHERE counted;
 CREATE INDEX ix_vendor_rows_name ON vendor_rows (normalised_name);
 CREATE INDEX ix_vendor_rows_rank ON vendor_rows (rank_score DESC NULLS LAST, normalised_name);
 CREATE INDEX ix_vendor_rows_residual ON vendor_rows (residual DESC NULLS LAST, vendor_id);
