@@ -37,7 +37,7 @@ describe('pages', () => {
       const html = await reply.text();
       const policy = reply.headers.get('content-security-policy') ?? '';
       const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
-      expect(html).toContain(`ngCspNonce="${nonce}"`);
+      expect(html).toContain(`ngcspnonce="${nonce}"`);
       expect(html).toContain(`<style nonce="${nonce}">`);
       expect(html).not.toContain('PUT_NONCE_HERE');
       expect(policy).toContain("base-uri 'self'");
