@@ -25,6 +25,10 @@ export function causesOf({ causes }: BasisChange, most: number) {
 export const leadingChange = (change: ReceiptChange): BasisChange =>
   change.residual.delta === null ? change.ceiling : change.residual;
 
+/** The residual's change, its coming and going included; the ceiling's where there is no residual. */
+const toldChange = ({ residual, ceiling }: ReceiptChange): BasisChange =>
+  residual.before === null && residual.after === null ? ceiling : residual;
+
 /** Longer lists of causes explain nothing. */
 const MOST_CAUSES = 50;
 
@@ -37,7 +41,7 @@ function changeBetween(before: PackedReceipt | null, after: PackedReceipt | null
     inherentDelta: change.inherent.delta,
     residualDelta: change.residual.delta,
     ceilingDelta: change.ceiling.delta,
-    causes: causesOf(leadingChange(change), MOST_CAUSES),
+    causes: causesOf(toldChange(change), MOST_CAUSES),
   };
 }
 
