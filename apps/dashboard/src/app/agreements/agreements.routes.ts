@@ -5,6 +5,6 @@ export const routes: Routes = [
   {
     path: '',
     title: 'agreements.title',
-    loadComponent: () => import('../shell/not-found-page.js').then((m) => m.NotFoundPage),
+    loadComponent: () => import('./agreement-list-page.js').then((m) => m.AgreementListPage),
   },
 ];

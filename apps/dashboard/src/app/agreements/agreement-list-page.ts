@@ -1,0 +1,120 @@
+/**
+ * Agreements under which data leaves, and needed cover that is missing.
+ * In: the view in the URL. Out: one page of rows from the server, links to the vendors.
+ * Recording stands on the vendor's page, beside the services that an agreement covers.
+ */
+import { Component, computed, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { AGREEMENT_DIRECTIONS, AGREEMENT_KINDS, AGREEMENT_STATES } from '@chaperone/risk-model';
+import { AgreementsDocument } from '@chaperone/contract/agreements';
+import { graphqlResource } from '../api/index.js';
+import { DayPipe, WordPipe } from '../shell/formats.js';
+import {
+  EmptyState,
+  Filter,
+  FilterChips,
+  Icon,
+  PageHead,
+  Pager,
+  SortHeader,
+  Waiting,
+  type Chip,
+} from '../shell/ui/index.js';
+import { urlState } from '../shell/url-state.js';
+import { Say } from '../vendors/say.js';
+import {
+  AGREEMENT_LIST_VIEW,
+  agreementQuestion,
+  type AgreementView,
+} from './agreement-list-view.js';
+import { CoverGapList } from './cover-gap-list.js';
+
+/** Rows of a page. */
+const SIZE = 50;
+/** Filters over a list of the vocabulary, and the list's name under `words`. */
+const LISTS = [
+  { name: 'kind', words: 'agreementKind', values: AGREEMENT_KINDS },
+  { name: 'state', words: 'agreementState', values: AGREEMENT_STATES },
+  { name: 'direction', words: 'agreementDirection', values: AGREEMENT_DIRECTIONS },
+] as const;
+
+@Component({
+  imports: [
+    CoverGapList,
+    DayPipe,
+    EmptyState,
+    Filter,
+    FilterChips,
+    Icon,
+    PageHead,
+    Pager,
+    RouterLink,
+    SortHeader,
+    TranslocoPipe,
+    Waiting,
+    WordPipe,
+  ],
+  templateUrl: './agreement-list-page.html',
+  styleUrl: './agreement-list-page.scss',
+})
+export class AgreementListPage {
+  protected readonly state = urlState(AGREEMENT_LIST_VIEW);
+  protected readonly size = SIZE;
+  protected readonly lists = LISTS;
+  protected readonly spans = [30, 90, 180, 365] as const;
+  private readonly say = inject(Say);
+
+  protected readonly view = computed<AgreementView>(() => ({
+    q: this.state.q(),
+    kind: this.state.kind(),
+    state: this.state.state(),
+    direction: this.state.direction(),
+    ends: this.state.ends(),
+    sort: this.state.sort(),
+    page: this.state.page(),
+  }));
+  protected readonly read = graphqlResource(AgreementsDocument, () =>
+    agreementQuestion(this.view(), SIZE),
+  );
+  protected readonly found = computed(() => this.read.value()?.agreements);
+  protected readonly chips = computed<Chip[]>(() => {
+    const view = this.view();
+    const chips = LISTS.flatMap(({ name, words }) =>
+      view[name].map((value) => ({ key: `${name}:${value}`, label: this.say.word(words, value) })),
+    );
+    if (!view.ends) return chips;
+    return [
+      ...chips,
+      { key: 'ends', label: this.say.text('agreements.ends', { days: view.ends }) },
+    ];
+  });
+
+  protected narrow(name: string, values: readonly string[]): void {
+    void this.state.set({ [name]: values, page: 1 });
+  }
+
+  protected search(q: string): void {
+    void this.state.set({ q, page: 1 }, { replace: true });
+  }
+
+  protected endsWithin(days: string): void {
+    void this.state.set({ ends: Number(days), page: 1 });
+  }
+
+  protected takeOff(key: string): void {
+    const [name = '', value] = key.split(':');
+    if (name === 'ends') this.endsWithin('0');
+    else {
+      const values = this.view()[name as 'kind'] as readonly string[];
+      this.narrow(
+        name,
+        values.filter((each) => each !== value),
+      );
+    }
+  }
+
+  protected clear(): void {
+    void this.state.reset('q', 'kind', 'state', 'direction', 'ends', 'page');
+  }
+}
