@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { aMatch, aService, aVendor } from '@chaperone/store/testing';
 import { dataDirectory } from '../imports/parsing/testing/files.js';
 import { importWorld, type ImportWorld } from '../imports/testing/import-world.js';
@@ -278,7 +279,7 @@ describe('a file that cannot be read', () => {
 
   it('says so when the file is gone', async () => {
     const done = await world.run('HHS_OCR', '/nowhere/at-all.csv');
-    expect(done).toMatchObject({ status: 'FAILED', reason: expect.stringMatching(/Upload it/) });
+    expect(done).toMatchObject({ status: 'FAILED', reason: expect.stringMatching(/upload it/) });
   });
 });
 
@@ -319,6 +320,40 @@ whereTheDataIs('the large public sets', () => {
     expect(first).toMatchObject({ new: rows, refused: 0 });
     expect(second).toMatchObject({ new: 0, changed: 0, same: rows, skipped: 0 });
   });
+
+  it('proposes the same for vendors one by one as for all at once', async () => {
+    const path = join(directory ?? '', 'vendors/probo-common-third-parties.json.gz');
+    const known = JSON.parse(gunzipSync(readFileSync(path)).toString()) as {
+      name: string;
+      domains?: string[];
+    }[];
+    await world.change(async (tx) => {
+      for (const { name, domains } of known)
+        await aVendor(tx, { displayName: name.slice(0, 200), domains: domains ?? [] });
+    });
+    await world.run('HHS_OCR', join(breaches, 'hhs-ocr/hhs_ocr_merged.csv.gz'));
+    await world.run('HIBP', join(breaches, 'hibp/hibp_v3_breaches_2025-03.json.gz'));
+    const found = () =>
+      world.rows<{ pair: string }>(
+        `select v.display_name || ' / ' || b.title || ' / ' || m.score as pair from breach_matches m
+         join vendors v on v.id = m.vendor_id join breaches b on b.id = m.breach_id order by 1, b.id`,
+      );
+    const atOnce = await found();
+    const ids = await world.rows<{ id: string }>(
+      `select v.id from vendors v order by exists (select from breach_matches m where m.vendor_id = v.id) desc, v.id limit 100`,
+    );
+    await world.rows('delete from breach_matches');
+    for (let at = 0; at < ids.length; at += 20)
+      await world.work.change(
+        (tx) =>
+          new MatchingService().proposeFor(tx, {
+            vendorIds: ids.slice(at, at + 20).map(({ id }) => id),
+          }),
+        { statementTimeoutMs: 60_000 },
+      );
+    expect(atOnce.length).toBeGreaterThan(20);
+    expect(await found()).toEqual(atOnce);
+  }, 120_000);
 
   const raw = readdirSync(join(breaches, 'hhs-ocr/raw'));
   it('takes every export of the portal, one after the other, and none a second time', async () => {

@@ -17,39 +17,73 @@ export interface CandidatePair {
 /** A name shorter than this stands in too many texts to be looked for there (letters). */
 const SHORTEST_MENTION = 4;
 
+/** Up to this many vendors are looked up one by one, by the trigram indexes over records. */
+const FEW_VENDORS = 20;
+
 /**
- * Pairs that share a domain, a likeness of names, or a mention, and have no match yet. The
- * trigram indexes find them; `<%` and `%>` use PostgreSQL's word similarity of at least 0.6.
+ * Pairs that share a domain, a likeness of names, or a mention, and have no match yet. For a few
+ * vendors the trigram indexes find them; for many, names are compared only where they share a first
+ * word, their letters, or a beginning or an end, as every pair does that scores as a proposal.
  */
 export async function candidatePairs(
   tx: EntityManager,
   { breachIds, vendorIds }: MatchScope,
 ): Promise<CandidatePair[]> {
+  const few = vendorIds !== undefined && vendorIds.length <= FEW_VENDORS;
   return tx.query<CandidatePair[]>(
-    `with b as materialized (
-       select id, domain, normalised_name, search_text from breaches
-       where company_breach and ($1::uuid[] is null or id = any($1))),
-     v as materialized (
-       select id, normalised_name, domains, array_prepend(normalised_name, normalised_aliases) as names from vendors
-       where archived_at is null and ($2::uuid[] is null or id = any($2))),
-     n as materialized (select distinct v.id, name from v, unnest(v.names) name where name <> ''),
-     pairs as (
-       select b.id as breach_id, v.id as vendor_id from b
-         join (select id, lower(d) as domain from v, unnest(v.domains) d) v
-           on v.domain in (b.domain, substring(b.domain from position('.' in b.domain) + 1))
-       union
-       select b.id, n.id from n join breaches b on b.normalised_name %> n.name
-         where $1::uuid[] is null or b.id = any($1)
-       union
-       select b.id, n.id from n join b on n.name %> b.normalised_name
-       union
-       select b.id, n.id from n join breaches b on b.search_text like '%' || n.name || '%'
-         where length(n.name) >= ${SHORTEST_MENTION} and ($1::uuid[] is null or b.id = any($1)))
+    `${SCOPE}, ${few ? PAIRS_BY_INDEX : PAIRS_BY_WORDS}
      select p.breach_id, p.vendor_id from pairs p join b on b.id = p.breach_id
      where not exists (select 1 from breach_matches m where m.breach_id = p.breach_id and m.vendor_id = p.vendor_id)`,
     [breachIds ?? null, vendorIds ?? null],
   );
 }
+
+const SCOPE = `with b as materialized (
+    select id, domain, normalised_name, search_text from breaches
+    where company_breach and ($1::uuid[] is null or id = any($1))),
+  v as materialized (
+    select id, normalised_name, domains, array_prepend(normalised_name, normalised_aliases) as names from vendors
+    where archived_at is null and ($2::uuid[] is null or id = any($2))),
+  n as materialized (
+    select distinct v.id, name, split_part(name, ' ', 1) as first, replace(name, ' ', '') as letters,
+      cardinality(string_to_array(name, ' ')) as words
+    from v, unnest(v.names) name where name <> '')`;
+
+const BY_DOMAIN = `select h.id as breach_id, d.id as vendor_id
+    from (select id, unnest(array[domain, substring(domain from position('.' in domain) + 1)]) as host from b where domain is not null) h
+    join (select id, lower(d) as host from v, unnest(v.domains) d) d on d.host = h.host`;
+
+/** `<%` and `%>` use PostgreSQL's word similarity of at least 0.6. */
+const PAIRS_BY_INDEX = `pairs as (
+    ${BY_DOMAIN}
+    union
+    select b.id, n.id from n join breaches b on b.normalised_name %> n.name
+      where $1::uuid[] is null or b.id = any($1)
+    union
+    select b.id, n.id from n join b on n.name %> b.normalised_name
+    union
+    select b.id, n.id from n join breaches b on b.search_text like '%' || n.name || '%'
+      where length(n.name) >= ${SHORTEST_MENTION} and ($1::uuid[] is null or b.id = any($1)))`;
+
+const PAIRS_BY_WORDS = `r as materialized (
+    select id, normalised_name as name, split_part(normalised_name, ' ', 1) as first, replace(normalised_name, ' ', '') as letters,
+      cardinality(string_to_array(normalised_name, ' ')) as words
+    from b where normalised_name <> ''),
+  said as materialized (
+    select distinct b.id, word from b, regexp_split_to_table(b.search_text, '[^[:alnum:]]+') word where word <> ''),
+  pairs as (
+    ${BY_DOMAIN}
+    union
+    select r.id, n.id from r join n on n.first = r.first where r.name %> n.name or n.name %> r.name
+    union
+    select r.id, n.id from r join n on n.letters = r.letters
+    union
+    select r.id, n.id from r join n on n.words = r.words and left(n.name, 3) = left(r.name, 3) where n.name % r.name
+    union
+    select r.id, n.id from r join n on n.words = r.words and right(n.name, 4) = right(r.name, 4) where n.name % r.name
+    union
+    select said.id, n.id from said join n on n.first = said.word join b on b.id = said.id
+      where length(n.name) >= ${SHORTEST_MENTION} and b.search_text like '%' || n.name || '%')`;
 
 /** A record as matching reads it. */
 export interface StoredRecord extends MatchableRecord {

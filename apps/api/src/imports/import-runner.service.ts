@@ -117,7 +117,7 @@ export class ImportRunner {
   private sentenceOf(error: unknown): string {
     if (error instanceof FileRefused || error instanceof Refusal) return error.message;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      return 'The file is no longer there. Upload it again.';
+      return 'The file is not there. Check its name, or upload it again.';
     this.logger.error(error);
     return 'Something went wrong on our side; nothing was written. The log says more.';
   }
