@@ -5,6 +5,16 @@ export const routes: Routes = [
   {
     path: '',
     title: 'breaches.title',
-    loadComponent: () => import('../shell/not-found-page.js').then((m) => m.NotFoundPage),
+    loadComponent: () => import('./breach-list-page.js').then((m) => m.BreachListPage),
+  },
+  {
+    path: 'matches',
+    title: 'breaches.queue.title',
+    loadComponent: () => import('./match-queue-page.js').then((m) => m.MatchQueuePage),
+  },
+  {
+    path: ':ref',
+    title: 'breaches.title',
+    loadComponent: () => import('./breach-page.js').then((m) => m.BreachPage),
   },
 ];
