@@ -87,7 +87,7 @@ type Row = BreachesQuery['breaches']['items'][number];
                     [queryParams]="{ tab: 'breaches' }"
                     >{{ match.vendor.displayName }}</a
                   >
-                  <span class="quiet small">{{ match.state | word: 'matchState' }}</span>
+                  <span class="quiet small">· {{ match.state | word: 'matchState' }}</span>
                 </span>
               } @empty {
                 <span class="quiet">–</span>
@@ -99,6 +99,10 @@ type Row = BreachesQuery['breaches']['items'][number];
     </table>
   `,
   styles: `
+    .part .small {
+      display: inline;
+      margin-inline-start: 0.25rem;
+    }
     .name .small,
     .part {
       display: block;
