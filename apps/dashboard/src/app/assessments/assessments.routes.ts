@@ -1,20 +1,10 @@
 import type { Routes } from '@angular/router';
 
-/** The pages of this room: every assessment, one with its answers, one questionnaire version. */
+/** The pages of this room. */
 export const routes: Routes = [
   {
     path: '',
     title: 'assessments.title',
-    loadComponent: () => import('./list/assessment-list-page.js').then((m) => m.AssessmentListPage),
-  },
-  {
-    path: 'templates/:id',
-    title: 'assessments.template.title',
-    loadComponent: () => import('./template/template-page.js').then((m) => m.TemplatePage),
-  },
-  {
-    path: ':ref',
-    title: 'assessments.page.title',
-    loadComponent: () => import('./page/assessment-page.js').then((m) => m.AssessmentPage),
+    loadComponent: () => import('./assessment-list-page.js').then((m) => m.AssessmentListPage),
   },
 ];
