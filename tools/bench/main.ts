@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { step } from '../support/steps.ts';
 import { live, Stop } from '../support/lifetime.ts';
 import { benchDatabase, benchServer, cli, markFilled } from './place.ts';
+import { imports } from './imports.ts';
 import { reads } from './reads.ts';
 import { seed, settle, sizes, type Size } from './seed.ts';
 
@@ -54,21 +55,29 @@ async function register(
   return { url, scored: `${output.trim()} (${answers.toLocaleString('en-US')} answers)` };
 }
 
+async function onRegister(server: string, size: Size, wanted: readonly Part[]): Promise<void> {
+  const { url, scored } = await register(server, size);
+  if (wanted.includes('rescore')) {
+    const again = await cli(url, ['rescore']);
+    console.log(`First scoring: ${scored ?? 'kept'}\nScoring again: ${again.output.trim()}`);
+  }
+  if (!wanted.includes('reads')) return;
+  const rounds = Number(flags.rounds) || (flags.quick ? 3 : 5);
+  const only = flags.only ? flags.only.split(',') : [];
+  const milliseconds = flags.quick ? 700 : 2_000;
+  console.log(`\n${await reads(url, size.vendors, { rounds, milliseconds, only })}`);
+}
+
 await live(async () => {
   const wanted = wantedParts();
   const server = await benchServer();
-  const rounds = Number(flags.rounds) || (flags.quick ? 3 : 5);
-  const only = flags.only ? flags.only.split(',') : [];
-  for (const size of wantedSizes()) {
-    const { url, scored } = await register(server, size);
-    if (wanted.includes('rescore')) {
-      const again = await cli(url, ['rescore']);
-      console.log(`First scoring: ${scored ?? 'kept'}\nScoring again: ${again.output.trim()}`);
-    }
-    if (wanted.includes('reads')) {
-      const milliseconds = flags.quick ? 700 : 2_000;
-      console.log(`\n${await reads(url, size.vendors, { rounds, milliseconds, only })}`);
-    }
+  if (wanted.some((part) => part !== 'imports'))
+    for (const size of wantedSizes()) await onRegister(server, size, wanted);
+  if (wanted.includes('imports')) {
+    const settings = flags.quick
+      ? { vendors: 5_000, answering: 250 }
+      : { vendors: 100_000, answering: 5_000 };
+    console.log(`\n${await imports(server, settings)}`);
   }
   return 0;
 });

@@ -90,6 +90,20 @@ export async function benchDatabase(
   return { url: url.href, fresh };
 }
 
+/** A copy of a database that nobody is connected to, dropped at the command's end. */
+export async function cloneDatabase(server: string, url: string, name: string): Promise<string> {
+  const copy = `${ours}${process.pid}_${name}`;
+  atEnd(copy, () => drop(server, copy));
+  await withClient(server, (client) =>
+    client.query(
+      `create database ${client.escapeIdentifier(copy)} template ${client.escapeIdentifier(new URL(url).pathname.slice(1))}`,
+    ),
+  );
+  const made = new URL(server);
+  made.pathname = `/${copy}`;
+  return made.href;
+}
+
 /** What a command of the built API printed, and how long it took. */
 export async function cli(
   url: string,

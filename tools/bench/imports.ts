@@ -1,0 +1,149 @@
+// Imports of files against the least that could load them: `psql \copy` of the same rows into the same
+// table (COPY through pg-copy-streams where there is no psql), each into a fresh copy of one database.
+import { spawn, spawnSync } from 'node:child_process';
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { from as copyFrom } from 'pg-copy-streams';
+import { root } from '../support/root.ts';
+import { step } from '../support/steps.ts';
+import { answerFiles, vendorFiles } from './import-files.ts';
+import { benchDatabase, cli, cloneDatabase, scratchFolder, withClient } from './place.ts';
+import { seed } from './seed.ts';
+import { figure, megabytes, table } from './table.ts';
+
+export interface ImportSettings {
+  readonly vendors: number;
+  /** Vendors with 200 answers each in the file of answers. */
+  readonly answering: number;
+}
+
+/** The least: rows into the table as they stand. Seconds. */
+async function copy(url: string, columns: string, file: string): Promise<number> {
+  const since = performance.now();
+  const psql = spawnSync('psql', ['--version']).status === 0;
+  if (psql) {
+    const { status, stderr } = spawnSync('psql', [
+      url,
+      '-v',
+      'ON_ERROR_STOP=1',
+      '-c',
+      `\\copy ${columns} from '${file}' (format csv)`,
+    ]);
+    if (status !== 0) throw new Error(stderr.toString());
+  } else {
+    await withClient(url, async (client) => {
+      const stream = client.query(copyFrom(`copy ${columns} from stdin (format csv)`));
+      await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), stream);
+    });
+  }
+  return (performance.now() - since) / 1000;
+}
+
+/** A run of the product's import, by what it said on the way. */
+interface Run {
+  readonly seconds: number;
+  /** Seconds until every row stood in its table, before the vendors were scored. */
+  readonly written: number;
+  /** Highest resident memory seen, bytes; 0 where the system does not say. */
+  readonly memory: number;
+  readonly output: string;
+}
+
+function residentOf(pid: number): number {
+  const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' });
+  return (Number(stdout) || 0) * 1024;
+}
+
+/** The command that a user runs. */
+function importFile(url: string, source: string, file: string): Promise<Run> {
+  const since = performance.now();
+  const passed = (): number => (performance.now() - since) / 1000;
+  const program = join(root, 'apps', 'api', 'dist', 'cli.js');
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=16', program, 'import', source, file],
+    { env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: url } },
+  );
+  let output = '';
+  let written = 0;
+  let memory = 0;
+  const watch = setInterval(() => (memory = Math.max(memory, residentOf(child.pid ?? 0))), 500);
+  const hear = (chunk: Buffer): void => {
+    output += chunk.toString();
+    if (!written && output.includes('scoring')) written = passed();
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearInterval(watch);
+      const seconds = passed();
+      if (code === 0) resolve({ seconds, written: written || seconds, memory, output });
+      else reject(new Error(`import ${source}: ${output}`));
+    });
+  });
+}
+
+async function vendors(server: string, count: number): Promise<string[]> {
+  const { url } = await benchDatabase(server, 'vendors', false);
+  await cli(url, ['token', 'create', '--name', 'bench']);
+  const files = await vendorFiles(scratchFolder(), count);
+  const limit = await step(`COPY of ${count} vendors`, async () =>
+    copy(await cloneDatabase(server, url, 'vendors_copy'), files.columns, files.copy),
+  );
+  const run = await step(`Import of ${count} vendors`, () =>
+    importFile(url, 'vendors', files.import),
+  );
+  return row(`${count.toLocaleString('en-US')} vendors`, count, { limit, run });
+}
+
+async function answers(server: string, answering: number): Promise<string[]> {
+  const { url } = await benchDatabase(server, 'answers', false);
+  await cli(url, ['token', 'create', '--name', 'bench']);
+  await seed(url, { vendors: answering, thorough: 0, brief: 0 });
+  const files = await answerFiles(url, scratchFolder(), answering);
+  const limit = await step(`COPY of ${files.rows} answers`, async () => {
+    const clone = await cloneDatabase(server, url, 'answers_copy');
+    await withClient(clone, (client) => client.query(files.assessments));
+    return copy(clone, files.columns, files.copy);
+  });
+  const run = await step(`Import of ${files.rows} answers`, () =>
+    importFile(url, 'answers', files.import),
+  );
+  return row(`${files.rows.toLocaleString('en-US')} answers`, files.rows, { limit, run });
+}
+
+/** Share of COPY's rows a second that an import is to reach. */
+const goal = 0.6;
+
+function row(what: string, rows: number, { limit, run }: { limit: number; run: Run }): string[] {
+  const reached = limit / run.written;
+  return [
+    what,
+    `${figure(rows / limit)} (${figure(limit)} s)`,
+    `${figure(rows / run.written)} (${figure(run.written)} s)`,
+    figure(reached),
+    `${goal}${reached >= goal ? '' : ' missed'}`,
+    `${figure(run.seconds)} s`,
+    figure(limit / run.seconds),
+    run.memory ? megabytes(run.memory) : '–',
+  ];
+}
+
+/** Imports both files and gives back the table. */
+export async function imports(server: string, settings: ImportSettings): Promise<string> {
+  const rows = [await vendors(server, settings.vendors), await answers(server, settings.answering)];
+  const head = [
+    'file',
+    'copy rows/s',
+    'import rows/s until written',
+    'ratio',
+    'goal',
+    'with scoring',
+    'ratio with scoring',
+    'memory MB',
+  ];
+  return table(head, rows);
+}
