@@ -1,4 +1,4 @@
-/** What a server does once it can: load the demo's sample, and print how to get in. */
+/** What a server does once it can: publish the built-in questionnaire, load the demo's sample, print how to get in. */
 import type { INestApplicationContext } from '@nestjs/common';
 import { PersonEntity } from '@chaperone/store';
 import { Clock } from './graphql/clock.js';
@@ -6,6 +6,8 @@ import { Work } from './graphql/work.js';
 import { ApiTokensService } from './identity/api-tokens.service.js';
 import { SignInLinksService } from './identity/sign-in-links.service.js';
 import type { Mode } from './installation.js';
+import { PublishTemplateService } from './questionnaires/publish-template.service.js';
+import { readSample } from './sample/sample-files.js';
 import { SampleLoader } from './sample-loader.js';
 
 /** The mark in jobs_done: a sample that was removed does not come back at the next start. */
@@ -31,6 +33,16 @@ export async function loadSampleOnce(app: INestApplicationContext): Promise<bool
     ]),
   );
   return true;
+}
+
+/**
+ * Publishes the built-in questionnaire, or a newer version of it. Without one nobody could be assessed.
+ * A version that is there already stays as it is.
+ */
+export async function publishBuiltIn(app: INestApplicationContext): Promise<void> {
+  const builtIn = await readSample<unknown>('questionnaire.telehealth.json');
+  const templates = app.get(PublishTemplateService, { strict: false });
+  await app.get(Work).change((tx) => templates.publish(tx, builtIn));
 }
 
 function provided(app: INestApplicationContext): SampleLoader | null {

@@ -12,7 +12,7 @@ import { isLoopback, loadConfig, type Config } from './config.js';
 import { createLog, nestLog } from './graphql/log.js';
 import { dress } from './http/dress.js';
 import { closeDatabase, openInstallation, StartRefusal, type Mode } from './installation.js';
-import { loadSampleOnce, makeApiToken, makeSignInLink } from './first-steps.js';
+import { loadSampleOnce, makeApiToken, makeSignInLink, publishBuiltIn } from './first-steps.js';
 import type { Runtime } from './runtime.js';
 
 export { StartRefusal, type Mode } from './installation.js';
@@ -80,6 +80,7 @@ async function serve(
     dress(app, { config, log, dashboardDir: options.dashboardDir });
     await app.init();
     if (options.mode === 'demo' && (await loadSampleOnce(app))) step('Sample organisation loaded');
+    if (options.mode === 'start') await publishBuiltIn(app);
     const port = await listen(app, config);
     step('Server listening');
     const url =

@@ -1,7 +1,4 @@
-import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { sampleFile } from '../src/sample/sample-files.js';
-import { PublishTemplateService } from '../src/questionnaires/publish-template.service.js';
 import { Story, codesOf, type Credentials } from './harness.js';
 
 interface Place {
@@ -59,12 +56,6 @@ describe('from an answer to the heatmap', () => {
   beforeAll(async () => {
     story = await Story.begin();
     officer = await story.signIn('COMPLIANCE');
-    const template: unknown = JSON.parse(
-      await readFile(sampleFile('questionnaire.telehealth.json'), 'utf8'),
-    );
-    await story.database.dataSource.transaction((tx) =>
-      new PublishTemplateService().publish(tx, template),
-    );
   });
 
   afterAll(() => story.end());

@@ -34,6 +34,17 @@ describe('getting in', () => {
     expect(story.server.signInLink).toMatch(/^http:\/\/localhost:\d+\/set-up#t=[\w-]{43}$/);
   });
 
+  it('brings the built-in questionnaire, published', async () => {
+    const templates = await story.gql(
+      '{ templates { items { key latest { status } } } }',
+      {},
+      await story.token('AUDITOR'),
+    );
+    expect(templates.data).toEqual({
+      templates: { items: [{ key: 'telehealth-vendor', latest: { status: 'PUBLISHED' } }] },
+    });
+  });
+
   it('tells nobody anything before', async () => {
     expect((await story.gql(VIEWER)).data).toEqual({ viewer: null });
     // thrice: the first is run by graphql-js, the others compiled
