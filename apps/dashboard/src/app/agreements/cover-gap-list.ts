@@ -40,6 +40,7 @@ const SIZE = 10;
           </ul>
           @if (page.totalCount > size) {
             <ch-pager
+              [label]="'agreements.gaps.pages' | transloco"
               [total]="page.totalCount"
               [page]="place()"
               [size]="size"

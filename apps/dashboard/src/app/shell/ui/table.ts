@@ -69,7 +69,7 @@ export class SortHeader<F extends string> {
   selector: 'ch-pager',
   imports: [Icon, TranslocoPipe],
   template: `
-    <nav [attr.aria-label]="'ui.pager.label' | transloco">
+    <nav [attr.aria-label]="label() || ('ui.pager.label' | transloco)">
       <span role="status">{{ 'ui.pager.range' | transloco: range() }}</span>
       @if (pages() > 1) {
         <button
@@ -109,6 +109,8 @@ export class Pager {
   readonly total = input.required<number>();
   readonly page = input.required<number>();
   readonly size = input(50);
+  /** What the pages are of, where one view holds two lists. */
+  readonly label = input('');
   readonly paged = output<number>();
 
   protected readonly pages = computed(() => Math.max(1, Math.ceil(this.total() / this.size())));
