@@ -1,20 +1,23 @@
 /**
  * Questionnaires put to vendors, and where each stands. In: the view in the URL.
- * Out: one page of rows from the server; answers are read and entered on the vendor's page.
+ * Out: one page of rows from the server, links to the assessments and the questionnaires, and the
+ * form that starts a new one.
  */
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { AssessmentsDocument, TemplatesDocument } from '@chaperone/contract/assessments';
 import { ASSESSMENT_STATUSES } from '@chaperone/risk-model';
-import { graphqlResource } from '../api/index.js';
+import { graphqlResource, Session } from '../api/index.js';
 import { DayPipe, WordPipe } from '../shell/formats.js';
 import {
   EmptyState,
   Filter,
   FilterChips,
+  Icon,
   PageHead,
   Pager,
+  SearchBox,
   SortHeader,
   Waiting,
   type Chip,
@@ -26,6 +29,8 @@ import {
   assessmentQuestion,
   type AssessmentView,
 } from './assessment-list-view.js';
+import { StartForm } from './start-form.js';
+import { TemplateList } from './template-list.js';
 
 /** Rows of a page. */
 const SIZE = 50;
@@ -38,10 +43,14 @@ const MOST_TEMPLATES = 100;
     EmptyState,
     Filter,
     FilterChips,
+    Icon,
     PageHead,
     Pager,
     RouterLink,
+    SearchBox,
     SortHeader,
+    StartForm,
+    TemplateList,
     TranslocoPipe,
     Waiting,
     WordPipe,
@@ -53,6 +62,9 @@ export class AssessmentListPage {
   protected readonly state = urlState(ASSESSMENT_LIST_VIEW);
   protected readonly size = SIZE;
   protected readonly statuses = ASSESSMENT_STATUSES;
+  protected readonly starting = signal(false);
+  protected readonly mayStart = (): boolean => this.session.can('questionnaires:write');
+  private readonly session = inject(Session);
   private readonly say = inject(Say);
 
   protected readonly view = computed<AssessmentView>(() => ({
@@ -78,8 +90,14 @@ export class AssessmentListPage {
     return template ? [...chips, { key: 'template', label: chosen?.title ?? template }] : chips;
   });
 
+  protected readonly narrowed = computed(() => this.chips().length > 0 || this.view().q !== '');
+
   protected narrow(patch: Partial<AssessmentView>): void {
     void this.state.set({ ...patch, page: 1 });
+  }
+
+  protected search(q: string): void {
+    void this.state.set({ q, page: 1 }, { replace: true });
   }
 
   protected takeOff(key: string): void {
