@@ -58,12 +58,13 @@ test('confirming a proposed match moves the vendor’s score at once, and undo t
   page,
 }) => {
   await page.goto('/breaches/matches');
-  const card = page.locator('ch-queued-match').filter({ hasText: 'Availity' }).first();
+  const card = page.locator('ch-match-card').filter({ hasText: 'Availity' }).first();
   const before = figureIn(await card.locator('ch-score').textContent());
   expect(before).toBeGreaterThan(0);
-  const link = await card.locator('h2 a[href^="/vendors/"]').getAttribute('href');
+  const link = await card.locator('.vendor a[href^="/vendors/"]').getAttribute('href');
   const ref = link?.split('/').at(-1) ?? '';
-  await card.getByRole('button', { name: /^Confirm/ }).click();
+  await card.getByRole('button', { name: /^Confirm…/ }).click();
+  await card.getByRole('button', { name: 'Confirm the match' }).click();
   await expect(page.locator('ch-toasts')).toContainText('Availity');
   expect(await residualOf(page, ref)).toBeGreaterThan(before + 0.05);
   await page.locator('ch-toasts').getByRole('button', { name: 'Undo' }).click();

@@ -5,16 +5,16 @@ export const routes: Routes = [
   {
     path: '',
     title: 'breaches.title',
-    loadComponent: () => import('./breach-list-page.js').then((m) => m.BreachListPage),
+    loadComponent: () => import('./register/register-page.js').then((m) => m.RegisterPage),
   },
   {
     path: 'matches',
     title: 'breaches.queue.title',
-    loadComponent: () => import('./match-queue-page.js').then((m) => m.MatchQueuePage),
+    loadComponent: () => import('./queue/queue-page.js').then((m) => m.QueuePage),
   },
   {
     path: ':ref',
     title: 'breaches.title',
-    loadComponent: () => import('./breach-page.js').then((m) => m.BreachPage),
+    loadComponent: () => import('./record/record-page.js').then((m) => m.RecordPage),
   },
 ];

@@ -9,6 +9,7 @@ export { Filter, FilterChips, type Chip } from './filters.js';
 export { Icon, type IconName } from './icon.js';
 export { Menu } from './menu.js';
 export { PageHead, type Crumb } from './page-head.js';
+export { SearchBox } from './search-box.js';
 export { ScoreFigure, type ScoreLike } from './score-figure.js';
 export { Pager, SortHeader } from './table.js';
 export { Toasts } from './toasts.js';
