@@ -80,6 +80,19 @@ async function idsOf(client: pg.Client, vendors: number): Promise<Ids> {
   };
 }
 
+type Vendor = Ids['vendors'][number];
+type Asked = Ids['questions'][number];
+
+/** A line for each answer of each vendor. */
+function* eachAnswer(
+  ids: Ids,
+  line: (vendor: Vendor, question: Asked, yes: boolean) => string,
+): Generator<string> {
+  let at = 0;
+  for (const vendor of ids.vendors)
+    for (const question of ids.questions) yield line(vendor, question, (at += 1) % 7 !== 0);
+}
+
 /** A table of 200 answers for each of so many vendors. */
 export async function answerFiles(
   url: string,
@@ -88,34 +101,20 @@ export async function answerFiles(
 ): Promise<{ import: string; copy: string; columns: string; assessments: string; rows: number }> {
   const ids = await withClient(url, (client) => idsOf(client, vendors));
   const files = { import: `${folder}/answers.csv`, copy: `${folder}/answers.copy.csv` };
-  const yes = (at: number): boolean => at % 7 !== 0;
-  const each = function* (
-    line: (
-      vendor: Ids['vendors'][number],
-      question: Ids['questions'][number],
-      at: number,
-    ) => string,
-  ): Generator<string> {
-    let at = 0;
-    for (const vendor of ids.vendors)
-      for (const question of ids.questions) yield line(vendor, question, (at += 1));
-  };
+  const brought = eachAnswer(
+    ids,
+    ({ ref }, { key }, yes) => `${ref},bench-200,1,${key},${yes ? 'YES' : 'NO'},2026-09-30`,
+  );
   await writeLines(
     files.import,
-    withHead(
-      'vendor,template,version,question,value,answered_on',
-      each(
-        ({ ref }, { key }, at) => `${ref},bench-200,1,${key},${yes(at) ? 'YES' : 'NO'},2026-09-30`,
-      ),
-    ),
+    withHead('vendor,template,version,question,value,answered_on', brought),
   );
-  await writeLines(
-    files.copy,
-    each(
-      ({ id, assessment }, question, at) =>
-        `${assessment},${question.id},${id},${question.key},"""${yes(at) ? 'YES' : 'NO'}""",${yes(at) ? 1 : 0},2026-09-30`,
-    ),
+  const ready = eachAnswer(
+    ids,
+    ({ id, assessment }, question, yes) =>
+      `${assessment},${question.id},${id},${question.key},"""${yes ? 'YES' : 'NO'}""",${yes ? 1 : 0},2026-09-30`,
   );
+  await writeLines(files.copy, ready);
   const assessments = ids.vendors.map(
     ({ id, assessment }) => `('${assessment}', '${id}', '${ids.version}', 'ACCEPTED', now())`,
   );

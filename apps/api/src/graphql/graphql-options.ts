@@ -2,6 +2,7 @@
  * How Apollo runs: POST only, no landing page, no batching, no persisted queries, no stack traces,
  * limits before anything is executed, queries compiled.
  */
+import type { ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -36,7 +37,6 @@ export function graphqlOptions(
   options: { jit?: boolean; planner?: Planner } = {},
 ): ApolloDriverConfig {
   const formatError = errorFormatter(log);
-  const { planner } = options;
   return {
     driver: ApolloDriver,
     path: '/graphql',
@@ -62,15 +62,20 @@ export function graphqlOptions(
     }),
     transformSchema: withPlainFields,
     stringifyResult: writeResult,
-    plugins: [
-      // their hooks would wrap the resolver of every field
-      ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginUsageReportingDisabled(),
-      ApolloServerPluginInlineTraceDisabled(),
-      new CostPlugin(),
-      ...(options.jit === false
-        ? []
-        : [new JitPlugin(formatError, planner && (() => planner.described()))]),
-    ],
+    plugins: plugins(formatError, options),
   };
+}
+
+function plugins(
+  format: ReturnType<typeof errorFormatter>,
+  { jit, planner }: { jit?: boolean; planner?: Planner },
+): ApolloServerPlugin<GraphContext>[] {
+  return [
+    // their hooks would wrap the resolver of every field
+    ApolloServerPluginCacheControlDisabled(),
+    ApolloServerPluginUsageReportingDisabled(),
+    ApolloServerPluginInlineTraceDisabled(),
+    new CostPlugin(),
+    ...(jit === false ? [] : [new JitPlugin(format, planner && (() => planner.described()))]),
+  ];
 }

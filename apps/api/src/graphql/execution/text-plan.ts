@@ -98,49 +98,59 @@ function textRoot(
   nodes: readonly FieldNode[],
   around: Known & { query: GraphQLObjectType; fragments: Fragments },
 ): TextRoot | null {
-  const field = around.query.getFields()[nodes[0]?.name.value ?? ''];
-  const source = field?.extensions[PLANNED];
-  const type = field && getNamedType(field.type);
-  if (!field || typeof source !== 'string' || !isObjectType(type)) return null;
-  const isPage = !isListType(getNullableType(field.type)) && 'totalCount' in type.getFields();
+  const [node] = nodes;
+  const field = node && around.query.getFields()[node.name.value];
+  if (!field) return null;
+  const source = field.extensions[PLANNED];
+  const type = getNamedType(field.type);
+  if (typeof source !== 'string' || !isObjectType(type)) return null;
+  const write = isPage(field, type) ? pagePlan : rowsPlan;
   const planFor = (variables: Record<string, unknown>): TextPlan | null => {
     const surroundings = { fragments: around.fragments, variables, sources: around.sources };
-    if (isPage) return pagePlan(nodes, type, source, surroundings);
-    const fields = textSelection(nodes, type, source, surroundings);
-    return fields && { kind: 'rows', fields };
+    return write(nodes, type, source, surroundings);
   };
-  const fixed = mentionsVariables(nodes, around.fragments) ? undefined : planFor({});
-  if (fixed === null) return null;
-  return {
-    key,
-    nodes,
-    field,
-    nullable: !isNonNullType(field.type),
-    planFor: fixed ? () => fixed : planFor,
-  };
+  const nullable = !isNonNullType(field.type);
+  if (mentionsVariables(nodes, around.fragments)) return { key, nodes, field, nullable, planFor };
+  const plan = planFor({});
+  return plan && { key, nodes, field, nullable, planFor: () => plan };
 }
 
-function pagePlan(
-  nodes: readonly FieldNode[],
-  type: GraphQLObjectType,
-  source: string,
-  surroundings: Parameters<typeof textSelection>[3],
-): TextPlan | null {
-  const parts: PagePart[] = [];
+function isPage(field: GraphQLField<unknown, unknown>, type: GraphQLObjectType): boolean {
+  return !isListType(getNullableType(field.type)) && 'totalCount' in type.getFields();
+}
+
+type WritePlan = (...args: Parameters<typeof textSelection>) => TextPlan | null;
+
+const rowsPlan: WritePlan = (...selected) => {
+  const fields = textSelection(...selected);
+  return fields && { kind: 'rows', fields };
+};
+
+const pagePlan: WritePlan = (nodes, type, source, surroundings) => {
+  const row = getNamedType(type.getFields()['items']?.type);
   const keys = new Map<string, FieldNode[]>();
   for (const { selectionSet } of nodes)
     if (!selectionSet || !responseFields(selectionSet, surroundings.fragments, keys)) return null;
+  const parts: PagePart[] = [];
   for (const [key, same] of keys) {
-    const name = same[0]?.name.value;
-    const row = getNamedType(type.getFields()['items']?.type);
-    if (name === 'totalCount') parts.push({ key, items: null });
-    else if (name === 'items' && isObjectType(row)) {
-      const items = textSelection(same, row, source, surroundings);
-      if (!items) return null;
-      parts.push({ key, items });
-    } else return null;
+    const part = pagePart(key, same, (below) =>
+      isObjectType(row) ? textSelection(below, row, source, surroundings) : null,
+    );
+    if (!part) return null;
+    parts.push(part);
   }
   return { kind: 'page', parts };
+};
+
+function pagePart(
+  key: string,
+  nodes: readonly FieldNode[],
+  itemsOf: (nodes: readonly FieldNode[]) => PagePart['items'],
+): PagePart | null {
+  const name = nodes[0]?.name.value;
+  if (name === 'totalCount') return { key, items: null };
+  const items = name === 'items' ? itemsOf(nodes) : null;
+  return items && { key, items };
 }
 
 /** Whether arguments below the root fields hang on variables. */

@@ -35,6 +35,13 @@ export type RunRest = (
 ) =>
   ((context: GraphContext, variables: Record<string, unknown>) => Promise<ExecutionResult>) | null;
 
+/** What is asked, parsed and found valid. */
+export interface TextQuery {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+}
+
 interface Prepared {
   readonly plan: OperationPlan;
   readonly operation: OperationDefinitionNode;
@@ -56,7 +63,7 @@ export class TextReplies {
 
   /** The data of a query, or null where an engine has to do it. `variables` are coerced. */
   async reply(
-    query: { schema: GraphQLSchema; document: DocumentNode; operation: OperationDefinitionNode },
+    query: TextQuery,
     context: GraphContext,
     variables: Record<string, unknown>,
   ): Promise<ReadyData | null> {
@@ -72,25 +79,23 @@ export class TextReplies {
     }
   }
 
-  private prepare({
-    schema,
-    document,
-    operation,
-  }: {
-    schema: GraphQLSchema;
-    document: DocumentNode;
-    operation: OperationDefinitionNode;
-  }): Prepared | null {
+  private prepare(query: TextQuery): Prepared | null {
+    const { document, operation } = query;
     const name = operation.name?.value ?? '';
     let known = this.prepared.get(document);
     if (!known) this.prepared.set(document, (known = new Map()));
     const found = known.get(name);
     if (found !== undefined) return found;
-    const plan = planOperation(document, operation, { schema, sources: this.sources() });
-    const rest = plan?.rest ? this.runRest(plan.rest, operation.name?.value) : null;
-    const prepared = plan && (!plan.rest || rest) ? { plan, operation, rest } : null;
+    const prepared = this.plan(query);
     known.set(name, prepared);
     return prepared;
+  }
+
+  private plan({ schema, document, operation }: TextQuery): Prepared | null {
+    const plan = planOperation(document, operation, { schema, sources: this.sources() });
+    if (!plan?.rest) return plan && { plan, operation, rest: null };
+    const rest = this.runRest(plan.rest, operation.name?.value);
+    return rest && { plan, operation, rest };
   }
 
   private async run(

@@ -45,6 +45,25 @@ export interface Shape {
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 
+interface Selected {
+  readonly columns: readonly string[];
+  readonly shape: Shape;
+  readonly names: readonly string[];
+}
+
+/** Columns that were written before, with the state in which they left the writer. */
+interface Written extends Selected {
+  readonly source: string;
+  readonly sources: ReadonlyMap<string, TypeSource>;
+  readonly day: string;
+  readonly values: readonly unknown[];
+  readonly aliases: number;
+  readonly dayPlaceholder: string | null;
+  readonly joins: readonly string[];
+}
+
+const written = new WeakMap<readonly SelectedField[], Written>();
+
 /** Writes one statement; made anew for each, since it gathers the values. */
 export class StatementWriter implements Ask {
   readonly values: unknown[] = [];
@@ -69,20 +88,46 @@ export class StatementWriter implements Ask {
   /** Rows of a description as flat columns. */
   rows(source: string, fields: readonly SelectedField[], question: Question): Statement {
     const frame = new Frame(this, this.sourceOf(source), question.joins);
-    const { columns, shape, names } = new FlatColumns(this, frame).of(source, fields, '');
-    if (question.keyColumn)
-      columns.push(`${frame.row}.${question.keyColumn} as ${quoted(ROW_KEY)}`);
-    const where = question.where?.(frame.row, this) ?? [];
-    const order = question.orderBy?.(frame.row, this);
-    const text = [
-      `select ${columns.length ? columns.join(', ') : '1 as "_"'}`,
+    const { columns, shape, names } = this.selected(source, fields, frame);
+    const key = question.keyColumn && `${frame.row}.${question.keyColumn} as ${quoted(ROW_KEY)}`;
+    const list = key ? [...columns, key] : columns;
+    const text = `select ${list.length ? list.join(', ') : '1 as "_"'} ${this.rest(frame, question)}`;
+    return { text, values: this.values, shape, names };
+  }
+
+  /** Everything behind the columns. */
+  private rest(frame: Frame, { where, orderBy, limit, offset }: Question): string {
+    const conditions = where?.(frame.row, this) ?? [];
+    const order = orderBy?.(frame.row, this);
+    const parts = [
       frame.from(),
-      where.length ? `where ${where.join(' and ')}` : '',
+      conditions.length ? `where ${conditions.join(' and ')}` : '',
       order ? `order by ${order}` : '',
-      question.limit === undefined ? '' : `limit ${this.param(question.limit)}`,
-      question.offset ? `offset ${this.param(question.offset)}` : '',
+      limit === undefined ? '' : `limit ${this.param(limit)}`,
+      offset ? `offset ${this.param(offset)}` : '',
     ];
-    return { text: text.filter(Boolean).join(' '), values: this.values, shape, names };
+    return parts.filter(Boolean).join(' ');
+  }
+
+  /**
+   * The columns of a selection: the first thing in a statement, and the same for every asking of one
+   * document on one day. Selections without variables are kept (selection.ts), and so are their columns.
+   */
+  private selected(source: string, fields: readonly SelectedField[], frame: Frame): Selected {
+    const known = written.get(fields);
+    if (known?.source === source && known.sources === this.sources && known.day === this.day) {
+      this.values.push(...known.values);
+      this.aliases = known.aliases;
+      this.dayPlaceholder = known.dayPlaceholder;
+      for (const join of known.joins) frame.alias(join);
+      return known;
+    }
+    const columns = new FlatColumns(this, frame).of(source, fields, '');
+    const { sources, day, aliases, dayPlaceholder } = this;
+    const [values, joins] = [[...this.values], frame.joins];
+    const fresh = { ...columns, source, sources, day, values, aliases, dayPlaceholder, joins };
+    written.set(fields, fresh);
+    return fresh;
   }
 
   /** How many rows a question has. */
@@ -217,6 +262,10 @@ class Frame {
     if (!this.source.joins?.[join]) throw new Error(`No join ${join} on ${this.source.table}`);
     this.joined.add(join);
     return `${this.row}_${join}`;
+  }
+
+  get joins(): readonly string[] {
+    return [...this.joined];
   }
 
   from(): string {

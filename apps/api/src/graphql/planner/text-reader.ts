@@ -5,7 +5,7 @@
  */
 import type { GraphQLResolveInfo } from 'graphql';
 import type { StatementWriter, Question, Statement } from './statement.js';
-import { objectWriter, type TextRow } from './text-rows.js';
+import { objectWriter, type TextRow, type WriteRow } from './text-rows.js';
 import type { TextField } from './text-selection.js';
 
 /** A value that is JSON already. */
@@ -44,6 +44,11 @@ export interface TextRuntime {
 
 /** Reads rows as text. */
 export class TextReader {
+  private readonly writers = new WeakMap<
+    readonly TextField[],
+    { readonly names: readonly string[]; readonly write: WriteRow }
+  >();
+
   constructor(private readonly runtime: TextRuntime) {}
 
   /** One page, its parts in the order in which they were selected. */
@@ -80,8 +85,16 @@ export class TextReader {
     const statement = this.runtime.writer().rows(type, fields, question);
     const rows = await this.runtime.texts(statement);
     if (rows.length === 0) return [];
-    const positions = new Map(statement.names.map((name, at) => [name, at]));
-    return rows.map(objectWriter(fields, (column) => positions.get(column) ?? -1));
+    return rows.map(this.writerOf(fields, statement.names));
+  }
+
+  private writerOf(fields: readonly TextField[], names: readonly string[]): WriteRow {
+    const known = this.writers.get(fields);
+    if (known?.names === names) return known.write;
+    const positions = new Map(names.map((name, at) => [name, at]));
+    const write = objectWriter(fields, (column) => positions.get(column) ?? -1);
+    this.writers.set(fields, { names, write });
+    return write;
   }
 
   private async count(type: string, question: Question): Promise<string> {

@@ -10,7 +10,8 @@ export type TextRow = readonly (string | null)[];
 /** Where something is null that the graph says never is: an engine has to say so properly. */
 export class UnexpectedNull extends Error {}
 
-type Write = (row: TextRow) => string;
+/** Writes one row as a JSON object. */
+export type WriteRow = (row: TextRow) => string;
 
 /** Only a letter can follow: NaN and Infinity are no JSON. */
 const NO_NUMBER = /[NI]/;
@@ -32,8 +33,8 @@ export function objectWriter(
   fields: readonly TextField[],
   at: (column: string) => number,
   prefix = '',
-): Write {
-  const writers = fields.map((field, position): Write => {
+): WriteRow {
+  const writers = fields.map((field, position): WriteRow => {
     const key = `${position ? ',' : '{'}${JSON.stringify(field.property)}:`;
     const value = valueWriter(field, at, prefix + field.property);
     return (row) => key + value(row);
@@ -45,7 +46,7 @@ export function objectWriter(
   };
 }
 
-function valueWriter(field: TextField, at: (column: string) => number, column: string): Write {
+function valueWriter(field: TextField, at: (column: string) => number, column: string): WriteRow {
   const absent = (): string => {
     if (field.nullable) return 'null';
     throw new UnexpectedNull(column);

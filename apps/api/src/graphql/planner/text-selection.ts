@@ -15,6 +15,8 @@ import {
   Kind,
   type FieldNode,
   type FragmentDefinitionNode,
+  type FragmentSpreadNode,
+  type InlineFragmentNode,
   type GraphQLField,
   type GraphQLLeafType,
   type GraphQLObjectType,
@@ -95,20 +97,28 @@ export function responseFields(
 ): Map<string, FieldNode[]> | null {
   for (const node of set.selections) {
     if (node.directives?.length) return null;
-    if (node.kind === Kind.FIELD) {
-      const key = node.alias?.value ?? node.name.value;
-      const same = into.get(key);
-      if (same) same.push(node);
-      else into.set(key, [node]);
-    } else {
-      const inner =
-        node.kind === Kind.INLINE_FRAGMENT
-          ? node.selectionSet
-          : fragments[node.name.value]?.selectionSet;
+    if (node.kind === Kind.FIELD) add(node, into);
+    else {
+      const inner = selectionOfFragment(node, fragments);
       if (!inner || !responseFields(inner, fragments, into)) return null;
     }
   }
   return into;
+}
+
+function add(node: FieldNode, into: Map<string, FieldNode[]>): void {
+  const key = node.alias?.value ?? node.name.value;
+  const same = into.get(key);
+  if (same) same.push(node);
+  else into.set(key, [node]);
+}
+
+function selectionOfFragment(
+  node: InlineFragmentNode | FragmentSpreadNode,
+  fragments: TextSurroundings['fragments'],
+): SelectionSetNode | undefined {
+  if (node.kind === Kind.INLINE_FRAGMENT) return node.selectionSet;
+  return fragments[node.name.value]?.selectionSet;
 }
 
 class TextWalk {
@@ -140,16 +150,20 @@ class TextWalk {
       ? getArgumentValues(field, node, this.surroundings.variables)
       : {};
     const named = getNamedType(field.type);
-    const nullable = !isNonNullType(field.type);
-    const common = { name: field.name, property: key, args, nullable };
+    const common = { name: field.name, property: key, args, nullable: !isNonNullType(field.type) };
     if (isLeafType(named)) return { ...common, ...leaf(field, how, named), fields: [] };
-    if (!isObjectType(named) || (field.resolve && field.extensions[PLANNED] !== true))
-      throw new NotAsText();
-    if (how.kind !== 'one' && how.kind !== 'many' && how.kind !== 'embedded') throw new NotAsText();
-    const form = how.kind === 'embedded' ? 'embedded' : 'json';
-    return { ...common, form, fields: this.below(nodes, named, how.source) };
+    if (!isObjectType(named) || isComputed(field)) throw new NotAsText();
+    if (how.kind === 'embedded' || how.kind === 'one' || how.kind === 'many') {
+      const form = how.kind === 'embedded' ? 'embedded' : 'json';
+      return { ...common, form, fields: this.below(nodes, named, how.source) };
+    }
+    throw new NotAsText();
   }
 }
+
+/** Whether a slice's resolver makes something of the value, rather than look up what the planner read. */
+const isComputed = ({ resolve, extensions }: Field): boolean =>
+  resolve !== undefined && extensions[PLANNED] !== true;
 
 /** Names of the fields selected below nodes; one that is not known where they stand under a directive. */
 function namesOf(nodes: readonly FieldNode[], fragments: TextSurroundings['fragments']): string[] {
