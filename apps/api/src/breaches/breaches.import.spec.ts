@@ -366,7 +366,7 @@ whereTheDataIs('the large public sets', () => {
     const [count] = await world.rows<{ n: number }>('select count(*)::int as n from breaches');
     expect(count?.n).toBeGreaterThan(5931);
     expect(count?.n).toBeLessThan(6500);
-  });
+  }, 300_000);
 });
 
 it('leaves matches of people alone when a record changes', async () => {
