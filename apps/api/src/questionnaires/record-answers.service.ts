@@ -124,7 +124,7 @@ export class RecordAnswersService {
          sent_at = case when $2 = 'SENT' then coalesce(sent_at, now()) else sent_at end,
          submitted_at = case when $2 in ('SUBMITTED', 'ACCEPTED') then coalesce(submitted_at, now()) else submitted_at end,
          accepted_at = case when $2 = 'ACCEPTED' then coalesce(accepted_at, now()) else null end,
-         accepted_by = case when $2 = 'ACCEPTED' then coalesce(accepted_by, $3::uuid) else null end
+         accepted_by = case when $2 <> 'ACCEPTED' then null when status = 'ACCEPTED' then accepted_by else $3::uuid end
        where id = $1`,
       [assessment.id, status, by.personId, input.sourceUrl ?? null, input.dueOn ?? null],
     );

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { VendorEntity } from '@chaperone/store';
-import { aService, aVendor, anEvidence } from '@chaperone/store/testing';
+import { aPerson, aService, aVendor, anEvidence } from '@chaperone/store/testing';
 import { Today } from '../graphql/today.js';
 import { officer, scoringWorld, type ScoringWorld } from '../scoring/testing/scoring-world.js';
 import { storedValue } from './answer-values.js';
@@ -91,6 +91,20 @@ describe('recording answers', () => {
     expect(accepted).not.toBeNull();
     await record({ answers: [{ question: 'keys', value: 'YES' }] });
     expect(await residual()).toBeLessThan(accepted ?? 0);
+  });
+
+  it('names who accepted, and nobody who only changed an answer later', async () => {
+    const person = await world.change((tx) => aPerson(tx));
+    const by = { ...officer, personId: person.id };
+    const change = (input: Partial<RecordAnswersInput>) =>
+      world.change((tx) => service.record(tx, { assessment, answers: [], ...input }, by));
+    const acceptedBy = () =>
+      world.rows('select accepted_by from assessments where id = $1', [assessment]);
+    await change({ answers: [{ question: 'keys', comment: 'asked again' }] });
+    expect(await acceptedBy()).toEqual([{ accepted_by: null }]);
+    await change({ status: 'SUBMITTED' });
+    await change({ accept: true });
+    expect(await acceptedBy()).toEqual([{ accepted_by: person.id }]);
   });
 
   it('leaves what an answer does not mention', async () => {
