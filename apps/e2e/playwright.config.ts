@@ -1,6 +1,7 @@
 /**
- * Stories in a real browser against the built product. In: CHAPERONE_E2E_URL (a running demo),
- * CHROMIUM_PATH; `npm test` sets both. Out: what Playwright reports.
+ * Stories in a real browser against the built product. In: CHAPERONE_E2E_URL (a running demo, with
+ * its …_SIGN_IN_LINK and …_API_TOKEN), CHAPERONE_E2E_SET_UP_LINK (an empty installation) and
+ * CHROMIUM_PATH; `npm test` sets them. Out: what Playwright reports.
  */
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
@@ -45,6 +46,13 @@ export default defineConfig({
     {
       name: 'stories',
       testMatch: '**/*.spec.ts',
+      dependencies: ['sign-in'],
+      use: { storageState: session },
+    },
+    // one worker takes the projects in this order
+    {
+      name: 'removal',
+      testMatch: '**/*.last.ts',
       dependencies: ['sign-in'],
       use: { storageState: session },
     },

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { dashboardDir, startApi } from '../support/api.ts';
+import { dashboardDir, startApi, type StartedServer } from '../support/api.ts';
 import { build, nxEnvironment } from '../support/build.ts';
 import { atEnd } from '../support/lifetime.ts';
 import { root } from '../support/root.ts';
@@ -100,22 +100,30 @@ async function schema(): Promise<Tally> {
   return broken(`libs/contract/schema.graphql is out of date, ${drift}; npm run emit-schema`);
 }
 
-/** Starts the built product with the sample organisation for the browser stories. */
-async function product(databaseUrl: string): Promise<Record<string, string>> {
+/** Starts the built product on a database of its own. */
+async function product(databaseUrl: string, mode: 'demo' | 'start'): Promise<StartedServer> {
   const server = await startApi({
-    databaseUrl: await newDatabase(databaseUrl, `e2e_${randomBytes(4).toString('hex')}`),
+    databaseUrl: await newDatabase(databaseUrl, `e2e_${mode}_${randomBytes(4).toString('hex')}`),
     host: '127.0.0.1',
     port: 0,
     dataDir: scratchFolder(),
-    mode: 'demo',
+    mode,
     dashboardDir,
     printToken: true,
   });
-  atEnd('the product under test', () => server.close());
+  atEnd(`the product under test (${mode})`, () => server.close());
+  return server;
+}
+
+/** What the browser stories are told: the demo, and an installation in which nobody is yet. */
+async function products(databaseUrl: string): Promise<Record<string, string>> {
+  const demo = await product(databaseUrl, 'demo');
+  const empty = await product(databaseUrl, 'start');
   return {
-    CHAPERONE_E2E_URL: server.url,
-    CHAPERONE_E2E_SIGN_IN_LINK: server.signInLink ?? '',
-    CHAPERONE_E2E_API_TOKEN: server.apiToken ?? '',
+    CHAPERONE_E2E_URL: demo.url,
+    CHAPERONE_E2E_SIGN_IN_LINK: demo.signInLink ?? '',
+    CHAPERONE_E2E_API_TOKEN: demo.apiToken ?? '',
+    CHAPERONE_E2E_SET_UP_LINK: empty.signInLink ?? '',
   };
 }
 
@@ -132,7 +140,7 @@ async function browser({ databaseUrl, patterns }: Circumstances, timeout: number
     timeout,
     env: {
       ...process.env,
-      ...(await product(await databaseUrl())),
+      ...(await products(await databaseUrl())),
       CHROMIUM_PATH: executable,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     },
