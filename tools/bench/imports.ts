@@ -45,6 +45,8 @@ interface Run {
   readonly seconds: number;
   /** Seconds until every row stood in its table, before the vendors were scored. */
   readonly written: number;
+  /** Seconds at which the stages began. */
+  readonly began: Readonly<Record<string, number>>;
   /** Highest resident memory seen, bytes; 0 where the system does not say. */
   readonly memory: number;
   readonly output: string;
@@ -66,12 +68,13 @@ function importFile(url: string, source: string, file: string): Promise<Run> {
     { env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: url } },
   );
   let output = '';
-  let written = 0;
+  const began: Record<string, number> = {};
   let memory = 0;
   const watch = setInterval(() => (memory = Math.max(memory, residentOf(child.pid ?? 0))), 500);
   const hear = (chunk: Buffer): void => {
     output += chunk.toString();
-    if (!written && output.includes('scoring')) written = passed();
+    for (const stage of ['comparing', 'writing', 'scoring'])
+      if (output.includes(stage)) began[stage] ??= passed();
   };
   child.stdout.on('data', hear);
   child.stderr.on('data', hear);
@@ -80,7 +83,8 @@ function importFile(url: string, source: string, file: string): Promise<Run> {
     child.on('close', (code) => {
       clearInterval(watch);
       const seconds = passed();
-      if (code === 0) resolve({ seconds, written: written || seconds, memory, output });
+      if (code === 0)
+        resolve({ seconds, written: began['scoring'] ?? seconds, began, memory, output });
       else reject(new Error(`import ${source}: ${output}`));
     });
   });
@@ -128,8 +132,15 @@ function row(what: string, rows: number, { limit, run }: { limit: number; run: R
     `${goal}${reached >= goal ? '' : ' missed'}`,
     `${figure(run.seconds)} s`,
     figure(limit / run.seconds),
+    stages(run),
     run.memory ? megabytes(run.memory) : '–',
   ];
+}
+
+function stages({ began, written, seconds }: Run): string {
+  const { comparing = 0, writing = 0 } = began;
+  const parts = [comparing, writing - comparing, written - writing, seconds - written];
+  return parts.map(figure).join(' / ');
 }
 
 /** Imports both files and gives back the table. */
@@ -143,6 +154,7 @@ export async function imports(server: string, settings: ImportSettings): Promise
     'goal',
     'with scoring',
     'ratio with scoring',
+    'read / compare / write / score s',
     'memory MB',
   ];
   return table(head, rows);
