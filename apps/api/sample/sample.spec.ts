@@ -28,9 +28,9 @@ import {
   ORGANISATION_ROLES,
   OUTAGE_TOLERANCES,
   QUESTION_KINDS,
-  ROLES,
   SERVICE_STATUSES,
   scoreVendor,
+  STAFF_ROLES,
   SUBJECTS,
   SUBSTITUTABILITIES,
   VENDOR_CATEGORIES,
@@ -214,7 +214,7 @@ describe('the sample organisation', () => {
   it('is a practice with known roles, an appetite per tier and one person per role', () => {
     expect(within(ORGANISATION_ROLES, organisation.organisation.roles)).toEqual([]);
     expect(Object.keys(organisation.organisation.appetite)).toHaveLength(4);
-    expect(organisation.people.map((person) => person.role).sort()).toEqual([...ROLES].sort());
+    expect(organisation.people.map((person) => person.role).sort()).toEqual([...STAFF_ROLES].sort());
     expect(organisation.people.every(({ email }) => email.endsWith('@example.org'))).toBe(true);
   });
 
@@ -244,7 +244,7 @@ describe('the sample organisation', () => {
     ).toEqual([]);
     expect(
       within(
-        ROLES,
+        STAFF_ROLES,
         everyUse.map((use) => use.owner),
       ),
     ).toEqual([]);

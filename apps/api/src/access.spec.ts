@@ -1,15 +1,16 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
-import { ROLES } from '@chaperone/risk-model';
+import { ROLES, STAFF_ROLES } from '@chaperone/risk-model';
 import { AppModule, ROOMS } from './app.module.js';
 import { resolversOf } from './emit-schema.js';
-import { ACCESS, ROOMS as NAMES, type Capability } from './graphql/access-table.js';
+import { CAPABILITIES, SCOPES, type Capability } from './graphql/access/capabilities.js';
+import { ROLE_TABLE } from './graphql/access/roles.js';
 import { CAN, PUBLIC } from './graphql/access.js';
 import { HttpModule } from './http/http.module.js';
 
 interface Root {
   readonly name: string;
-  readonly can: Capability | undefined;
+  readonly can: readonly Capability[] | undefined;
   readonly open: boolean;
 }
 
@@ -23,7 +24,7 @@ function methodsOf(
     .filter(([name, method]) => name !== 'constructor' && marks(method))
     .map(([name, method]) => ({
       name: `${type.name}.${name}`,
-      can: Reflect.getMetadata(CAN, method) as Capability | undefined,
+      can: Reflect.getMetadata(CAN, method) as readonly Capability[] | undefined,
       open: Reflect.getMetadata(PUBLIC, method) === true,
     }));
 }
@@ -79,19 +80,34 @@ describe('access', () => {
     ]);
   });
 
-  it('every role reads every room, and those who only read can nothing else', () => {
-    const reads = NAMES.map((room) => `${room}:read`).sort();
-    for (const role of ROLES) expect([...ACCESS[role]]).toEqual(expect.arrayContaining(reads));
-    expect([...ACCESS.AUDITOR].sort()).toEqual(reads);
-    expect([...ACCESS.EXECUTIVE].sort()).toEqual(reads);
+  const holders = (capability: Capability) =>
+    ROLES.filter((role) => ROLE_TABLE[role].includes(capability));
+
+  it('auditors and executives change nothing but their own account', () => {
+    for (const role of ['AUDITOR', 'EXECUTIVE'] as const)
+      expect(
+        ROLE_TABLE[role].filter((capability) => !/:read$|^account:|^graph:any$/.test(capability)),
+      ).toEqual([]);
+    const reads = CAPABILITIES.filter((capability) => /^(?!portal:).*:read$/.test(capability));
+    expect(ROLE_TABLE.AUDITOR).toEqual(expect.arrayContaining([...reads]));
   });
 
-  it('only an administrator changes people, and procurement may ask but not decide', () => {
-    const holders = (capability: Capability) =>
-      ROLES.filter((role) => ACCESS[role].has(capability));
-    expect(holders('people:write')).toEqual(['ADMIN']);
+  it('only an administrator runs the installation, and procurement may ask but not decide', () => {
+    for (const capability of ['people:write', 'tokens:write', 'keys:write', 'sso:write'] as const)
+      expect(holders(capability)).toEqual(['ADMIN']);
     expect(holders('services:decide')).toEqual(['ADMIN', 'COMPLIANCE']);
     expect(holders('vendors:write')).toEqual(['ADMIN', 'COMPLIANCE']);
     expect(holders('vendors:request')).toEqual(['ADMIN', 'COMPLIANCE', 'PROCUREMENT']);
+  });
+
+  it('a respondent holds nothing of the staff, and the staff nothing of a respondent', () => {
+    expect(ROLE_TABLE.RESPONDENT).toEqual(['portal:read', 'portal:write']);
+    for (const role of STAFF_ROLES)
+      expect(ROLE_TABLE[role].some((capability) => capability.startsWith('portal:'))).toBe(false);
+  });
+
+  it('no token can be made for what belongs to a person at a browser', () => {
+    for (const scope of SCOPES)
+      expect(scope).not.toMatch(/^(account|portal|tokens:w|keys:w|sso:w)/);
   });
 });

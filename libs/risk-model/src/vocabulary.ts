@@ -316,6 +316,10 @@ export type ImportSource = (typeof IMPORT_SOURCES)[number];
 export const IMPORT_STATUSES = ['RUNNING', 'PREVIEWED', 'APPLIED', 'UNDONE', 'FAILED'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
-/** Roles of people. */
-export const ROLES = ['ADMIN', 'COMPLIANCE', 'PROCUREMENT', 'EXECUTIVE', 'AUDITOR'] as const;
+/** Roles of the people who work in the product. */
+export const STAFF_ROLES = ['ADMIN', 'COMPLIANCE', 'PROCUREMENT', 'EXECUTIVE', 'AUDITOR'] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** Every role. RESPONDENT is a vendor's own respondent, held to one assessment; no staff ever has it. */
+export const ROLES = [...STAFF_ROLES, 'RESPONDENT'] as const;
 export type Role = (typeof ROLES)[number];

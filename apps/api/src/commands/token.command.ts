@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
-import { ROLES, type Role } from '@chaperone/risk-model';
+import { STAFF_ROLES, type StaffRole } from '@chaperone/risk-model';
 import { Work } from '../graphql/work.js';
 import { ApiTokensService, type NewApiToken } from '../identity/api-tokens.service.js';
 import { UsageError, type Command } from './command.js';
 
 const LONGEST_DAYS = 366;
 
-function roleOf(text: string): Role {
-  const role = ROLES.find((name) => name === text.toUpperCase());
-  if (!role) throw new UsageError(`--role is one of ${ROLES.join(', ')}.`);
+function roleOf(text: string): StaffRole {
+  const role = STAFF_ROLES.find((name) => name === text.toUpperCase());
+  if (!role) throw new UsageError(`--role is one of ${STAFF_ROLES.join(', ')}.`);
   return role;
 }
 

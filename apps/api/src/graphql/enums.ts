@@ -194,7 +194,16 @@ export const ImportStatusEnum = enumOf(
   words.IMPORT_STATUSES,
   'Where an import stands. PREVIEWED: a dry run, nothing written.',
 );
-export const RoleEnum = enumOf('Role', words.ROLES, 'Roles of people.');
+export const RoleEnum = enumOf(
+  'Role',
+  words.ROLES,
+  'What somebody may do. RESPONDENT: a vendor’s own respondent, held to one assessment.',
+);
+export const StaffRoleEnum = enumOf(
+  'StaffRole',
+  words.STAFF_ROLES,
+  'Roles of the people who work in the product; those that can be given to somebody.',
+);
 export const SortDirectionEnum = enumOf(
   'SortDirection',
   ['ASC', 'DESC'],

@@ -10,7 +10,7 @@ export class UploadsController {
 
   /** Takes a file to be imported and answers with its id. */
   @Post()
-  @Can('imports:write')
+  @Can('uploads')
   upload(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ApiTokenEntity } from '@chaperone/store';
-import type { Role } from '@chaperone/risk-model';
+import type { Role, StaffRole } from '@chaperone/risk-model';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../graphql/access.js';
+import { SCOPES } from '../graphql/access/capabilities.js';
 import { Clock } from '../graphql/clock.js';
 import { Work } from '../graphql/work.js';
 import { hashOfSecret, newSecret } from './secrets.js';
@@ -15,7 +16,7 @@ const NOTED_EVERY = 60_000;
 /** What a new token is for. */
 export interface NewApiToken {
   readonly name: string;
-  readonly role: Role;
+  readonly role: StaffRole;
   readonly days: number;
 }
 
@@ -70,6 +71,6 @@ export class ApiTokensService {
       await this.work.change((tx) =>
         tx.query('update api_tokens set last_used_at = $2 where id = $1', [row.id, now]),
       );
-    return { personId: null, name: row.name, role: row.role, via: 'TOKEN' };
+    return { personId: null, name: row.name, role: row.role, via: 'TOKEN', scopes: SCOPES };
   }
 }

@@ -1,8 +1,8 @@
 import { Args, ArgsType, Field, Info, Query, Resolver } from '@nestjs/graphql';
-import type { Role } from '@chaperone/risk-model';
+import type { StaffRole } from '@chaperone/risk-model';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Can } from '../graphql/access.js';
-import { RoleEnum } from '../graphql/enums.js';
+import { StaffRoleEnum } from '../graphql/enums.js';
 import { PageArgs } from '../graphql/page.js';
 import { Planner } from '../graphql/planner/planner.js';
 import { peopleQuestion } from './people.source.js';
@@ -10,8 +10,8 @@ import { PersonPage, PersonType } from './person.type.js';
 
 @ArgsType()
 export class PeopleArgs extends PageArgs {
-  @Field(() => [RoleEnum], { nullable: true, description: 'Only people of these roles.' })
-  role?: Role[] | null;
+  @Field(() => [StaffRoleEnum], { nullable: true, description: 'Only people of these roles.' })
+  role?: StaffRole[] | null;
 }
 
 @Resolver(() => PersonType)

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SignInLinkEntity, type SignInLinkPurpose } from '@chaperone/store';
-import type { Role } from '@chaperone/risk-model';
+import type { StaffRole } from '@chaperone/risk-model';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../graphql/clock.js';
 import { Refusal } from '../graphql/refusal.js';
@@ -18,7 +18,7 @@ export class SignInLinksService {
   async create(
     tx: EntityManager,
     purpose: SignInLinkPurpose,
-    role: Role = 'ADMIN',
+    role: StaffRole = 'ADMIN',
   ): Promise<string> {
     const token = newSecret();
     const now = this.clock.now();
@@ -36,13 +36,13 @@ export class SignInLinksService {
   }
 
   /** Uses a link up: of many at once exactly one succeeds. @throws Refusal UNAUTHENTICATED */
-  async redeem(tx: EntityManager, purpose: SignInLinkPurpose, token: string): Promise<Role> {
+  async redeem(tx: EntityManager, purpose: SignInLinkPurpose, token: string): Promise<StaffRole> {
     const [rows] = (await tx.query(
       `update sign_in_links set redeemed_at = $3
        where token_hash = $1 and purpose = $2 and redeemed_at is null and expires_at > $3
        returning role`,
       [hashOfSecret(token), purpose, this.clock.now()],
-    )) as [{ role: Role | null }[], number];
+    )) as [{ role: StaffRole | null }[], number];
     const link = rows[0];
     if (!link)
       throw new Refusal(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { PersonEntity } from '@chaperone/store';
-import type { Role } from '@chaperone/risk-model';
+import type { StaffRole } from '@chaperone/risk-model';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Refusal } from '../graphql/refusal.js';
@@ -105,7 +105,7 @@ export class SignInService {
   }
 
   /** The person whom a demo link signs in; made at the first use. Has no password. */
-  private async demoPerson(tx: EntityManager, role: Role): Promise<string> {
+  private async demoPerson(tx: EntityManager, role: StaffRole): Promise<string> {
     const email = `${role.toLowerCase()}@demo.invalid`;
     const name = `Demo ${role.toLowerCase()}`;
     await tx.query(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '@chaperone/risk-model';
-import { ACCESS } from '../graphql/access-table.js';
 import type { Principal } from '../graphql/access.js';
+import { capabilitiesOf } from '../graphql/access/decide.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
 import { organisationOf, type OrganisationRow } from '../organisation/organisation.queries.js';
@@ -37,7 +37,7 @@ export class ViewerService {
       person: row.person,
       role: principal.role,
       mode: row.mode,
-      can: [...ACCESS[principal.role]].sort(),
+      can: [...capabilitiesOf(principal)].sort(),
       organisation,
       sampleData: row.sample_data,
       setUpNeeded: organisation.roles.length === 0,

@@ -1,19 +1,19 @@
 import { Check, Entity, Unique } from 'typeorm';
-import { ROLES } from '@chaperone/risk-model';
-import type { Role } from '@chaperone/risk-model';
+import { STAFF_ROLES } from '@chaperone/risk-model';
+import type { StaffRole } from '@chaperone/risk-model';
 import { Flag, Id, Moment, Now, Text, Whole, oneOf } from '../columns.js';
 
 /** A person who works in the product. Never deleted: what they did stays theirs. */
 @Entity('people')
 @Unique('uq_people_email', ['email'])
 @Check('ck_people_email', 'email = lower(email)')
-@Check('ck_people_role', oneOf('role', ROLES))
+@Check('ck_people_role', oneOf('role', STAFF_ROLES))
 export class PersonEntity {
   @Id() id!: string;
   /** Lower case. */
   @Text() email!: string;
   @Text() name!: string;
-  @Text() role!: Role;
+  @Text() role!: StaffRole;
   /** argon2id; null: cannot sign in by password. */
   @Text({ nullable: true }) passwordHash!: string | null;
   @Moment({ nullable: true }) disabledAt!: Date | null;

@@ -1,6 +1,6 @@
 import { Check, Entity } from 'typeorm';
-import { ROLES } from '@chaperone/risk-model';
-import type { Role } from '@chaperone/risk-model';
+import { STAFF_ROLES } from '@chaperone/risk-model';
+import type { StaffRole } from '@chaperone/risk-model';
 import { Key, Moment, Now, Text, oneOf } from '../columns.js';
 
 /** SET_UP makes the first administrator; DEMO_SIGN_IN opens the demo. */
@@ -10,12 +10,12 @@ export type SignInLinkPurpose = (typeof SIGN_IN_LINK_PURPOSES)[number];
 /** A link that signs in once. The database holds only the hash of its token. */
 @Entity('sign_in_links')
 @Check('ck_sign_in_links_purpose', oneOf('purpose', SIGN_IN_LINK_PURPOSES))
-@Check('ck_sign_in_links_role', oneOf('role', ROLES))
+@Check('ck_sign_in_links_role', oneOf('role', STAFF_ROLES))
 export class SignInLinkEntity {
   /** Hex SHA-256 of the token. */
   @Key('text') tokenHash!: string;
   @Text() purpose!: SignInLinkPurpose;
-  @Text({ nullable: true }) role!: Role | null;
+  @Text({ nullable: true }) role!: StaffRole | null;
   @Now() createdAt!: Date;
   @Moment() expiresAt!: Date;
   @Moment({ nullable: true }) redeemedAt!: Date | null;
