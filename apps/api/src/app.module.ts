@@ -7,6 +7,7 @@ import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { KeysModule } from './keys/keys.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { RuntimeModule, type Runtime } from './runtime.js';
 import { AgreementsModule } from './agreements/agreements.module.js';
@@ -23,6 +24,7 @@ export const ROOMS = [
   BreachesModule,
   IdentityModule,
   ImportsModule,
+  KeysModule,
   OrganisationModule,
   PortfolioModule,
   QuestionnairesModule,

@@ -17,6 +17,11 @@ const settings = z.object({
   /** Files that are not in the database: uploads waiting to be imported. */
   DATA_DIR: z.string().min(1).optional(),
   DATABASE_URL: z.string().min(1).optional(),
+  /** The wrapping key itself, or the file that holds it; else DATA_DIR/keys/wrapping.key. */
+  CHAPERONE_KEY: z.string().min(1).optional(),
+  CHAPERONE_KEY_FILE: z.string().min(1).optional(),
+  /** The key that `keys rotate-wrapping-key` changes to, where CHAPERONE_KEY holds the current one. */
+  CHAPERONE_NEW_KEY: z.string().min(1).optional(),
   /** Permits a HOST that is not loopback without TLS; browsers will not keep the session cookie there. */
   ALLOW_PLAIN_HTTP: flag,
   /** The address people type, where a TLS proxy stands in front: https://risk.example.org */
@@ -40,6 +45,9 @@ export interface Config {
   readonly host: string;
   readonly dataDir: string | null;
   readonly databaseUrl: string | null;
+  readonly wrappingKey: string | null;
+  readonly wrappingKeyFile: string | null;
+  readonly newWrappingKey: string | null;
   readonly allowPlainHttp: boolean;
   /** Origin of the public address, without a trailing slash; null where there is no proxy. */
   readonly publicOrigin: string | null;
@@ -70,6 +78,8 @@ export function loadConfig(
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new SettingsError(`A setting cannot be used. ${lines.join('; ')}`);
   }
+  if (parsed.data.CHAPERONE_KEY && parsed.data.CHAPERONE_KEY_FILE)
+    throw new SettingsError('Set CHAPERONE_KEY or CHAPERONE_KEY_FILE, not both.');
   return configOf(parsed.data);
 }
 
@@ -80,6 +90,9 @@ function configOf(from: z.infer<typeof settings>): Config {
     host: from.HOST,
     dataDir: from.DATA_DIR ?? null,
     databaseUrl: from.DATABASE_URL ?? null,
+    wrappingKey: from.CHAPERONE_KEY ?? null,
+    wrappingKeyFile: from.CHAPERONE_KEY_FILE ?? null,
+    newWrappingKey: from.CHAPERONE_NEW_KEY ?? null,
     allowPlainHttp: from.ALLOW_PLAIN_HTTP,
     publicOrigin: from.PUBLIC_URL ? new URL(from.PUBLIC_URL).origin : null,
     trustProxy: from.TRUST_PROXY.split(',')

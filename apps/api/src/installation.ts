@@ -13,21 +13,28 @@ import {
 import type { DataSource } from 'typeorm';
 import type { Config } from './config.js';
 import { Database } from './graphql/work.js';
+import type { Keys } from './keys/keys.js';
+import { checkWrappingKey, openKeys } from './keys/open-keys.js';
 import type { Installation } from './runtime.js';
+import { StartRefusal } from './start-refusal.js';
+
+export { StartRefusal } from './start-refusal.js';
 
 /** The way in which the server was started. */
 export type Mode = 'demo' | 'start';
 
-/** The server cannot be started like this. The message says why and what to do. */
-export class StartRefusal extends Error {
-  override readonly name = 'StartRefusal';
-}
-
-/** A migrated database with its mark. */
+/** A migrated database with its mark and its keys. */
 export interface OpenInstallation {
   readonly database: Database;
   readonly installation: Installation;
+  readonly keys: Keys;
 }
+
+/** What opening needs to know. */
+export type OpenSettings = Pick<
+  Config,
+  'readConnections' | 'changeConnections' | 'dataDir' | 'wrappingKey' | 'wrappingKeyFile'
+>;
 
 const KIND: Readonly<Record<Mode, InstallationKind>> = { demo: 'DEMO', start: 'OWN' };
 const NOT_OURS =
@@ -71,25 +78,28 @@ async function kindOf(dataSource: DataSource): Promise<InstallationKind | null> 
   return rows[0]?.kind ?? null;
 }
 
-/** Connects, checks the mark, migrates and marks. Close with `closeDatabase`. @throws StartRefusal */
+/** Connects, checks mark and key, migrates, marks, and opens the keys. Close with `closeDatabase`. @throws StartRefusal */
 export async function openInstallation(
   url: string,
   mode: Mode,
-  config: Pick<Config, 'readConnections' | 'changeConnections'>,
+  config: OpenSettings,
 ): Promise<OpenInstallation> {
   const dataSource = createDataSource({ url, poolSize: config.changeConnections });
   try {
     await dataSource.initialize();
     await checkMark(dataSource, mode);
+    await checkWrappingKey(dataSource, config);
     await migrate(dataSource);
     const mark = await dataSource.transaction((tx) => markInstallation(tx, KIND[mode]));
     await dataSource.query(
       `insert into organisation (name) values ('Our organisation') on conflict do nothing`,
     );
+    const keys = await openKeys(dataSource, config);
     const reads = readPool(url, await appRole(dataSource), { max: config.readConnections });
     return {
       database: new Database(dataSource, reads, url),
       installation: { id: mark.installationId, kind: mark.kind },
+      keys,
     };
   } catch (thrown) {
     if (dataSource.isInitialized) await dataSource.destroy();
@@ -98,10 +108,7 @@ export async function openInstallation(
 }
 
 /** Opens whatever installation the database holds, for the command line. @throws StartRefusal */
-export async function openExisting(
-  url: string,
-  config: Pick<Config, 'readConnections' | 'changeConnections'>,
-): Promise<OpenInstallation> {
+export async function openExisting(url: string, config: OpenSettings): Promise<OpenInstallation> {
   const dataSource = createDataSource({ url, poolSize: 2 });
   let mode: Mode = 'start';
   try {

@@ -22,6 +22,9 @@ import { ImportConflictEntity } from './imports/import-conflict.entity.js';
 import { ImportErrorEntity } from './imports/import-error.entity.js';
 import { ImportRunEntity } from './imports/import-run.entity.js';
 import { UploadEntity } from './imports/upload.entity.js';
+import { DataKeyEntity } from './keys/data-key.entity.js';
+import { KeyRingEntity } from './keys/key-ring.entity.js';
+import { SealedColumnEntity } from './keys/sealed-column.entity.js';
 import { InstallationEntity } from './organisation/installation.entity.js';
 import { JobDoneEntity } from './organisation/job-done.entity.js';
 import { OrganisationEntity } from './organisation/organisation.entity.js';
@@ -60,6 +63,9 @@ export * from './imports/import-conflict.entity.js';
 export * from './imports/import-error.entity.js';
 export * from './imports/import-run.entity.js';
 export * from './imports/upload.entity.js';
+export * from './keys/data-key.entity.js';
+export * from './keys/key-ring.entity.js';
+export * from './keys/sealed-column.entity.js';
 export * from './organisation/installation.entity.js';
 export * from './organisation/job-done.entity.js';
 export * from './organisation/organisation.entity.js';
@@ -100,6 +106,9 @@ export const ENTITIES = [
   ImportErrorEntity,
   ImportRunEntity,
   UploadEntity,
+  DataKeyEntity,
+  KeyRingEntity,
+  SealedColumnEntity,
   InstallationEntity,
   JobDoneEntity,
   OrganisationEntity,

@@ -1,0 +1,97 @@
+/**
+ * Keeps the keys of a running process in step with the database while somebody rotates them.
+ * It listens for changes, and holds a lock on the generation that it works with: who rotates waits
+ * for that lock, and so knows that every process has the new keys before the first value needs them.
+ */
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
+import pg from 'pg';
+import { CONFIG, type Config } from '../config.js';
+import { Database } from '../graphql/work.js';
+import { Keys } from './keys.js';
+import { readRing, rightKey, ringOf } from './open-keys.js';
+
+/** First half of the lock's two numbers; the second is the generation. */
+export const GENERATION_LOCK = 7_262_032;
+export const KEYS_CHANNEL = 'chaperone_keys';
+/** How long to wait before a lost connection is tried again. */
+const AGAIN_MS = 1_000;
+
+@Injectable()
+export class KeyWatch implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger('keys');
+  private client: pg.Client | null = null;
+  private again: NodeJS.Timeout | null = null;
+  private closed = false;
+  private busy: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly database: Database,
+    private readonly keys: Keys,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.connect();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.closed = true;
+    if (this.again) clearTimeout(this.again);
+    await this.busy.catch(() => undefined);
+    await this.client?.end().catch(() => undefined);
+  }
+
+  private async connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.database.url,
+      application_name: 'chaperone-keys',
+    });
+    client.on('error', () => this.lost(client));
+    client.on('end', () => this.lost(client));
+    client.on('notification', () => {
+      this.busy = this.busy.then(() => this.follow(client)).catch((e: unknown) => this.report(e));
+    });
+    await client.connect();
+    this.client = client;
+    await client.query(`listen ${KEYS_CHANNEL}`);
+    await this.hold(client, this.keys.generation);
+    await this.follow(client);
+  }
+
+  /** Takes newer keys where there are any; the lock of the old generation goes last. */
+  private async follow(client: pg.Client): Promise<void> {
+    const tx = this.database.dataSource.manager;
+    const ring = await ringOf(tx);
+    const before = this.keys.generation;
+    if (!ring || ring.generation === before) return;
+    const fresh = await readRing(tx, rightKey(ring, this.config));
+    await this.hold(client, fresh.generation);
+    this.keys.replace(fresh);
+    await client.query('select pg_advisory_unlock_shared($1, $2)', [GENERATION_LOCK, before]);
+    await this.follow(client);
+  }
+
+  private async hold(client: pg.Client, generation: number): Promise<void> {
+    await client.query('select pg_advisory_lock_shared($1, $2)', [GENERATION_LOCK, generation]);
+  }
+
+  private lost(client: pg.Client): void {
+    if (this.closed || (this.client !== null && this.client !== client) || this.again) return;
+    this.client = null;
+    this.again = setTimeout(() => {
+      this.again = null;
+      this.connect().catch(() => this.lost(client));
+    }, AGAIN_MS);
+    this.again.unref();
+  }
+
+  private report(error: unknown): void {
+    this.logger.error(error);
+  }
+}
