@@ -71,7 +71,11 @@ const SHOWN = 10;
         border-block-end: 1px solid var(--line);
       }
       td {
+        padding-inline: 0.125rem;
         border: 0;
+      }
+      ch-score {
+        gap: 0.25rem;
       }
     }
   `,

@@ -51,6 +51,17 @@ import { Component, ElementRef, inject, input, signal, viewChild } from '@angula
     .panel.to-start {
       inset-inline: 0 auto;
     }
+    /* a phone has no room beside the button: the panel spans the page under it */
+    @media (max-width: 40rem) {
+      details:has(> .to-start) {
+        position: static;
+      }
+      .panel.to-start {
+        inset: auto 0.75rem auto 0.75rem;
+        margin-block-start: 0.25rem;
+        max-inline-size: none;
+      }
+    }
   `,
 })
 export class Menu {
