@@ -4,7 +4,7 @@
  * `Failure` with a code for whatever goes wrong. It knows no page and no word of any room.
  */
 import { HttpClient, httpResource } from '@angular/common/http';
-import { computed, inject, Injectable, linkedSignal, type Signal } from '@angular/core';
+import { computed, inject, Injectable, linkedSignal, signal, type Signal } from '@angular/core';
 import type { Operation } from '@chaperone/contract';
 import { firstValueFrom } from 'rxjs';
 import { asFailure, Failure, failureOf, type Reply } from './failure.js';
@@ -30,8 +30,10 @@ export function graphqlResource<Result, Variables>(
   operation: Operation<Result, Variables>,
   variables: () => Variables | undefined,
 ): GraphqlResource<Result> {
+  const { round } = inject(Graphql);
   const resource = httpResource<Result>(
     () => {
+      round();
       const values = variables();
       return values === undefined
         ? undefined
@@ -58,6 +60,14 @@ export function graphqlResource<Result, Variables>(
 @Injectable({ providedIn: 'root' })
 export class Graphql {
   private readonly http = inject(HttpClient);
+  private readonly rounds = signal(0);
+  /** Goes up whenever everything on screen is to be read again. */
+  readonly round = this.rounds.asReadonly();
+
+  /** Reads everything on screen again: after a change that no page can foresee. */
+  refresh(): void {
+    this.rounds.update((round) => round + 1);
+  }
 
   /** Sends a change and gives its reply. */
   mutate<Result, Variables>(

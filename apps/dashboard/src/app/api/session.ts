@@ -46,6 +46,7 @@ export class Session {
   async removeSampleData(): Promise<void> {
     await this.graphql.mutate(RemoveSampleDataDocument, {});
     await this.reload();
+    this.graphql.refresh();
   }
 
   /** The server no longer knows the session: to the sign-in page, and back here afterwards. */

@@ -66,7 +66,7 @@ export class SampleBanner {
     try {
       await this.session.removeSampleData();
       this.toasts.show(this.words.translate('shell.sample.removed'));
-      await this.router.navigateByUrl('/', { onSameUrlNavigation: 'reload' });
+      await this.router.navigateByUrl('/');
     } catch (error) {
       this.failure.set(asFailure(error));
     } finally {
