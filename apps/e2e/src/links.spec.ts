@@ -24,7 +24,9 @@ test('search, filter and order stand in the address and outlive a reload', async
   await expect(page.getByRole('button', { name: /Critical/ })).toBeVisible();
 });
 
-test('Back leads from a vendor to the same list, and from the list to the map', async ({ page }) => {
+test('Back leads from a vendor to the same list, and from the list to the map', async ({
+  page,
+}) => {
   await opened(page, '/?map=INHERENT');
   const cell = page.locator('ch-heatmap-grid a:not(.none)').first();
   await cell.click();
@@ -50,7 +52,10 @@ test('the tab of a vendor and the chosen score stand in the address', async ({ p
   await expect(page).toHaveURL(/basis=CEILING/);
   await page.reload();
   await expect(page.getByRole('button', { name: 'Ceiling', pressed: true })).toBeVisible();
-  await page.getByLabel('About this vendor').getByRole('link', { name: /^Breaches/ }).click();
+  await page
+    .getByLabel('About this vendor')
+    .getByRole('link', { name: /^Breaches/ })
+    .click();
   await expect(page).toHaveURL(/tab=breaches/);
   await page.reload();
   await expect(
@@ -109,7 +114,8 @@ test('the CSV holds exactly the view', async ({ page }) => {
 });
 
 test('a list that paging splits counts as the graph does', async ({ page }) => {
-  const { vendors } = await ask<{ vendors: { totalCount: number } }>('{ vendors(limit: 1) { totalCount } }',
+  const { vendors } = await ask<{ vendors: { totalCount: number } }>(
+    '{ vendors(limit: 1) { totalCount } }',
   );
   await opened(page, '/vendors');
   await expect(page.locator('ch-vendor-table tbody tr')).toHaveCount(50);

@@ -52,7 +52,10 @@ const places: Readonly<Record<string, Place>> = {
   vendors: { path: on('/vendors') },
   'vendors, filtered': { path: on('/vendors?tier=CRITICAL,HIGH&q=sample') },
   'vendors, nothing found': { path: on('/vendors?q=zzzzzz') },
-  'a filter, opened': { path: on('/vendors'), open: (page) => page.getByText('Tier', { exact: true }).first().click() },
+  'a filter, opened': {
+    path: on('/vendors'),
+    open: (page) => page.getByText('Tier', { exact: true }).first().click(),
+  },
   'a new vendor': form(on('/vendors'), (page) => press(page, 'Add a vendor')),
   'a vendor': { path: tab('score') },
   'a vendor that is not assessed': { path: ({ matched }) => `/vendors/${matched}` },
@@ -88,7 +91,7 @@ const places: Readonly<Record<string, Place>> = {
   'confirming a match': {
     path: on('/breaches/matches'),
     open: async (page) => {
-      await press(page, /^Confirm/);
+      await press(page, /^Confirm…/);
       await expect(page.getByRole('radio').first()).toBeVisible();
     },
   },
@@ -102,12 +105,13 @@ let refs: Refs | undefined;
 
 async function refsOf(): Promise<Refs> {
   if (refs) return refs;
-  const list = await ask<Record<string, { items: { ref: string }[] }>>(`{ vendor: vendors(filter: { search: "Sample Session Archive" }, limit: 1) { items { ref } }
+  const list = await ask<
+    Record<string, { items: { ref: string }[] }>
+  >(`{ vendor: vendors(filter: { search: "Sample Session Archive" }, limit: 1) { items { ref } }
        matched: vendors(filter: { search: "Availity" }, limit: 1) { items { ref } }
        agreement: agreements(limit: 1) { items { ref } }
        assessment: assessments(limit: 1) { items { ref } }
-       breach: breaches(filter: { source: [HHS_OCR] }, limit: 1) { items { ref } } }`,
-  );
+       breach: breaches(filter: { source: [HHS_OCR] }, limit: 1) { items { ref } } }`);
   const first = (name: string): string => list[name]?.items[0]?.ref ?? 'none';
   refs = {
     vendor: first('vendor'),

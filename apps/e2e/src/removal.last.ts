@@ -12,7 +12,8 @@ test('one click removes the sample data, the register is empty and the banner is
   await page.reload();
   await settled(page);
   await expect(page.getByLabel('Sample data')).toHaveCount(0);
-  const left = await ask<Record<string, { totalCount: number }>>('{ vendors(limit: 1) { totalCount } agreements(limit: 1) { totalCount } breaches(limit: 1) { totalCount } assessments(limit: 1) { totalCount } }',
+  const left = await ask<Record<string, { totalCount: number }>>(
+    '{ vendors(limit: 1) { totalCount } agreements(limit: 1) { totalCount } breaches(limit: 1) { totalCount } assessments(limit: 1) { totalCount } }',
   );
   expect(Object.values(left).map(({ totalCount }) => totalCount)).toEqual([0, 0, 0, 0]);
 });

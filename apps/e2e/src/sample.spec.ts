@@ -11,7 +11,8 @@ interface Vendor {
 const isFictional = (vendor: Vendor): boolean => vendor.displayName.startsWith('Sample ');
 
 test('no real company carries a residual, except where its answers are published', async () => {
-  const { vendors } = await ask<{ vendors: { items: Vendor[]; totalCount: number } }>('{ vendors(filter: { assessed: true }, limit: 100) { totalCount items { ref displayName sample score { residual ceiling } } } }',
+  const { vendors } = await ask<{ vendors: { items: Vendor[]; totalCount: number } }>(
+    '{ vendors(filter: { assessed: true }, limit: 100) { totalCount items { ref displayName sample score { residual ceiling } } } }',
   );
   expect(vendors.items).toHaveLength(vendors.totalCount);
   expect(vendors.totalCount).toBeGreaterThanOrEqual(12);
@@ -33,8 +34,11 @@ test('no match of a real company is confirmed beforehand but by its own domain',
     readonly automatic: boolean;
     readonly vendor: { readonly displayName: string };
   }
-  const { breachMatches } = await ask<{ breachMatches: { items: Match[] } }>('{ breachMatches(filter: { state: [CONFIRMED] }, limit: 100) { items { automatic vendor { displayName } } } }',
+  const { breachMatches } = await ask<{ breachMatches: { items: Match[] } }>(
+    '{ breachMatches(filter: { state: [CONFIRMED] }, limit: 100) { items { automatic vendor { displayName } } } }',
   );
-  const real = breachMatches.items.filter((match) => !match.vendor.displayName.startsWith('Sample '));
+  const real = breachMatches.items.filter(
+    (match) => !match.vendor.displayName.startsWith('Sample '),
+  );
   expect(real.filter((match) => !match.automatic)).toEqual([]);
 });

@@ -22,10 +22,13 @@ export function complaintsOf(page: Page): string[] {
   return heard;
 }
 
-async function tellViolations(page: Page): Promise<void> {
+/** Violations of the content policy are told to the story by a function in the page. */
+async function tellViolations(page: Page, heard: string[]): Promise<void> {
+  await page.exposeFunction('tellViolation', (told: string) => heard.push(`policy: ${told}`));
   await page.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
-      console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`);
+      const { tellViolation } = window as unknown as { tellViolation: (told: string) => void };
+      tellViolation(`${event.violatedDirective} ${event.blockedURI}`);
     });
   });
 }
@@ -34,7 +37,7 @@ export const test = base.extend<{ complaints: string[] }>({
   complaints: [
     async ({ page }, use) => {
       const heard = complaintsOf(page);
-      await tellViolations(page);
+      await tellViolations(page, heard);
       await use(heard);
       expect(heard).toEqual([]);
     },
@@ -92,7 +95,10 @@ export async function fitsAcross(page: Page): Promise<void> {
     const wide = [...document.querySelectorAll('body *')].filter(
       (element) => element.getBoundingClientRect().right > clientWidth + 1,
     );
-    return [`${scrollWidth} px`, ...wide.slice(0, 5).map((element) => element.outerHTML.slice(0, 90))];
+    return [
+      `${scrollWidth} px`,
+      ...wide.slice(0, 5).map((element) => element.outerHTML.slice(0, 90)),
+    ];
   });
   expect(outside).toEqual([]);
 }

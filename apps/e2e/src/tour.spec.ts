@@ -65,8 +65,8 @@ test('an answer moves the score with the reply, and the history says why', async
   const replied = page.waitForResponse((response) => response.url().includes('graphql'));
   await form.getByRole('button', { name: 'Save' }).click();
   expect(JSON.stringify(await (await replied).json())).toContain('residual');
-  await expect(page.locator('.news')).toHaveText(/Residual [\d.]+ → [\d.]+/);
-  const news = /Residual ([\d.]+) → ([\d.]+)/.exec(await page.locator('.news').innerText());
+  await expect(page.locator('.news')).toHaveText(/Residual \d+\.\d → \d+\.\d/);
+  const news = /Residual (\d+\.\d) → (\d+\.\d)/.exec(await page.locator('.news').innerText());
   const [from, to] = [Number(news?.[1]), Number(news?.[2])];
   expect(from).toBe(before.score);
   expect(to).toBeLessThan(from);
@@ -105,7 +105,10 @@ test('a confirmed match counts at once, and can be taken back', async ({ page })
   await page.getByRole('link', { name: /^Review \d+/ }).click();
   const card = page.locator('ch-match-card', { hasText: 'availity.com' }).first();
   await card.getByRole('button', { name: /^Confirm/ }).click();
-  await card.getByRole('button', { name: /^Confirm/ }).last().click();
+  await card
+    .getByRole('button', { name: /^Confirm/ })
+    .last()
+    .click();
   await expect(card.locator('.outcome')).toHaveText(/[\d.]+ → [\d.]+/);
   await card.getByRole('button', { name: /^Undo/ }).click();
   await expect(card.locator('.outcome')).toHaveCount(0);
