@@ -1,8 +1,11 @@
 import 'reflect-metadata';
 import { describe, expect, it } from '@jest/globals';
 import { ROLES, STAFF_ROLES } from '@chaperone/risk-model';
+import { buildSchema as buildText } from 'graphql';
 import { AppModule, ROOMS } from './app.module.js';
-import { resolversOf } from './emit-schema.js';
+import { buildSchema, resolversOf } from './emit-schema.js';
+import { FIELD_TABLE } from './graphql/access/field-table.js';
+import { assertNoGaps, policyGaps } from './graphql/access/policy-gaps.js';
 import { CAPABILITIES, SCOPES, type Capability } from './graphql/access/capabilities.js';
 import { ROLE_TABLE } from './graphql/access/roles.js';
 import { CAN, PUBLIC } from './graphql/access.js';
@@ -63,6 +66,18 @@ describe('access', () => {
     expect(
       roots.filter(({ can, open }) => (can === undefined) === !open).map((r) => r.name),
     ).toEqual([]);
+  });
+
+  it('every field of the graph has a policy, and one without keeps the server from starting', async () => {
+    const schema = await buildSchema();
+    expect(policyGaps(schema)).toEqual([]);
+    const without: Record<string, (typeof FIELD_TABLE)[string]> = { ...FIELD_TABLE };
+    delete without['Vendor'];
+    expect(policyGaps(schema, without)).toEqual([
+      'Vendor: add a line to apps/api/src/graphql/access/field-table.ts',
+    ]);
+    const bare = buildText('type Query { secrets: [Secret!]! } type Secret { text: String! }');
+    expect(() => assertNoGaps(bare)).toThrow(/Query.secrets.*Secret: add a line/s);
   });
 
   it('what is open to everybody is this and no more', () => {

@@ -1,7 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Kind, parse, print, type DocumentNode, type TypeNode } from 'graphql';
+import type { Role } from '@chaperone/risk-model';
+import {
+  Kind,
+  parse,
+  print,
+  type DocumentNode,
+  type OperationDefinitionNode,
+  type TypeNode,
+} from 'graphql';
 import { codesOf, Story } from './harness.js';
 
 const OPERATIONS = join(import.meta.dirname, '../../../libs/contract/operations');
@@ -70,12 +78,15 @@ function variablesFor(
 describe('stored operations', () => {
   let story: Story;
   let script: { token: string };
+  const others = new Map<Role, { token: string }>();
   const ids = new Map<string, string>();
 
   beforeAll(async () => {
     // the demo: its sample gives the operations something to read
     story = await Story.begin({ mode: 'demo' });
     script = await story.token();
+    for (const role of ['PROCUREMENT', 'EXECUTIVE', 'AUDITOR'] as const)
+      others.set(role, await story.token(role));
     for (const [type, from] of Object.entries(SOME)) {
       const [row] = await story.sql<{ id: string }>(`select id from ${from} limit 1`);
       ids.set(type, row?.id ?? '');
@@ -95,6 +106,27 @@ describe('stored operations', () => {
       expect(codesOf(replies[0]!)).toEqual([]);
       expect(replies[1]?.data).toEqual(replies[0]?.data);
       expect(replies[2]?.data).toEqual(replies[0]?.data);
+    },
+  );
+
+  it.each(storedQueries())(
+    '%s is the same in all engines for who may read less',
+    async (...stored) => {
+      const [, text, document] = stored;
+      const variables = variablesFor(document, ids);
+      const [root] = (document.definitions[0] as OperationDefinitionNode).selectionSet.selections;
+      const aboutImports = root?.kind === Kind.FIELD && root.name.value.startsWith('importRun');
+      for (const [role, credentials] of others) {
+        const replies = [];
+        for (let round = 0; round < 3; round += 1)
+          replies.push(await story.gql(text, variables, credentials));
+        const refused = aboutImports && role !== 'AUDITOR';
+        expect({ role, codes: codesOf(replies[0]!) }).toEqual({
+          role,
+          codes: refused ? expect.arrayContaining(['FORBIDDEN']) : [],
+        });
+        for (const reply of replies) expect(reply.data).toEqual(replies[0]?.data);
+      }
     },
   );
 });

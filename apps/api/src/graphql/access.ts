@@ -11,10 +11,12 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { Extensions } from '@nestjs/graphql';
+import { Extensions, GqlExecutionContext } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Capability } from './access/capabilities.js';
 import { decide, type Asker, type Verdict } from './access/decide.js';
-import type { Needs } from './access/field-table.js';
+import { FIELD_TABLE, type Needs } from './access/field-table.js';
+import { NEEDS } from './access/judge-document.js';
 import { principalOf } from './principal.js';
 import { Refusal } from './refusal.js';
 
@@ -31,9 +33,6 @@ export interface Principal extends Asker {
 
 export const CAN = 'chaperone:can';
 export const PUBLIC = 'chaperone:public';
-/** Under which a root field of the schema says what it needs. */
-export const NEEDS = 'chaperoneNeeds';
-
 /** The capability that a root field or a route asks for; of several, any one will do. */
 export const Can = (...capabilities: [Capability, ...Capability[]]): MethodDecorator =>
   applyDecorators(
@@ -66,6 +65,10 @@ export function assertMay(principal: Principal, capability: Capability): void {
   if (refusal) throw refusal;
 }
 
+/**
+ * Stands before every root field, every route and every field resolver. Documents have been judged whole
+ * before (access.plugin.ts); this is the second look, where the code is that gives the answer.
+ */
 @Injectable()
 export class AccessGuard implements CanActivate {
   constructor(private readonly reflector: Reflector) {}
@@ -74,9 +77,23 @@ export class AccessGuard implements CanActivate {
     const handler = context.getHandler();
     if (this.reflector.get<boolean | undefined>(PUBLIC, handler)) return true;
     const needs = this.reflector.get<Needs | undefined>(CAN, handler);
-    if (!needs) throw new Refusal('FORBIDDEN', 'This is open to nobody.');
-    const refusal = refusalOf(decide(principalOf(context), 'DO', needs));
-    if (refusal) throw refusal;
-    return true;
+    const principal = principalOf(context);
+    const verdict = needs ? decide(principal, 'DO', needs) : ofField(context, principal);
+    if (verdict.allowed) return true;
+    throw refusalOf(verdict) ?? new Refusal('FORBIDDEN', 'This is open to nobody.');
   }
 }
+
+/** The verdict on a field resolver; what is neither that nor marked is open to nobody. */
+function ofField(context: ExecutionContext, principal: Principal | null): Verdict {
+  if (context.getType<'graphql' | 'http'>() !== 'graphql') return decide(principal, 'DO', []);
+  const info = GqlExecutionContext.create(context).getInfo<FieldInfo>();
+  const type = info.parentType.name;
+  const led = info.path.prev;
+  const opened = led?.typename && FIELD_TABLE[led.typename]?.fields?.[String(led.key)]?.opens;
+  return opened && opened.includes(info.fieldName)
+    ? decide(principal, 'DO', 'EVERYBODY')
+    : decide(principal, 'READ', type, info.fieldName);
+}
+
+type FieldInfo = Pick<GraphQLResolveInfo, 'parentType' | 'path' | 'fieldName'>;

@@ -12,6 +12,9 @@ import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { ApolloDriver } from '@nestjs/apollo';
 import type { Response } from 'express';
 import type { Config } from '../config.js';
+import { AccessPlugin } from './access/access.plugin.js';
+import { assertNoGaps } from './access/policy-gaps.js';
+import { withEmptyFields } from './access/withheld.js';
 import { JitPlugin } from './execution/jit.plugin.js';
 import { withPlainFields } from './execution/plain-fields.js';
 import { writeResult } from './execution/text-replies.js';
@@ -60,7 +63,8 @@ export function graphqlOptions(
       res,
       today: today.current(),
     }),
-    transformSchema: withPlainFields,
+    transformSchema: (schema) => withEmptyFields(assertNoGaps(withPlainFields(schema))),
+    fieldResolverEnhancers: ['guards'],
     stringifyResult: writeResult,
     plugins: plugins(formatError, options),
   };
@@ -76,6 +80,8 @@ function plugins(
     ApolloServerPluginUsageReportingDisabled(),
     ApolloServerPluginInlineTraceDisabled(),
     new CostPlugin(),
+    // before whatever answers
+    new AccessPlugin(format),
     ...(jit === false ? [] : [new JitPlugin(format, planner && (() => planner.described()))]),
   ];
 }

@@ -28,12 +28,12 @@ import { knowingCoerced, withCoercedVariables } from './coerced-document.js';
 type Format = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError;
 type Compiled = CompiledQuery['query'] | null;
 
-/** Compiled operations kept; the product's own are about a hundred. */
+/** Compiled documents kept; the product's own are about a hundred. */
 const MOST_COMPILED = 500;
 
 export class JitPlugin implements ApolloServerPlugin<GraphContext> {
-  /** In order of last use. Null: graphql-jit cannot compile it. */
-  private readonly compiled = new Map<string, { document: DocumentNode; run: Compiled }>();
+  /** In order of last use, by operation. Null: graphql-jit cannot compile it. */
+  private readonly compiled = new Map<DocumentNode, Map<string, Compiled>>();
   private readonly seenOnce = new WeakSet<DocumentNode>();
   private schema: GraphQLSchema | null = null;
 
@@ -93,24 +93,28 @@ export class JitPlugin implements ApolloServerPlugin<GraphContext> {
   private compiledFor({
     document,
     operationName,
-    queryHash,
     schema,
   }: GraphQLRequestContextResponseForOperation<GraphContext>): Compiled {
-    const key = `${queryHash}:${operationName ?? ''}`;
-    const known = this.compiled.get(key);
-    if (known?.document === document) {
-      this.compiled.delete(key);
-      this.compiled.set(key, known);
-      return known.run;
+    const known = this.compiled.get(document);
+    const name = operationName ?? '';
+    const run = known?.get(name);
+    if (known && run !== undefined) {
+      this.compiled.delete(document);
+      this.compiled.set(document, known);
+      return run;
     }
     if (!this.seenOnce.has(document)) {
       this.seenOnce.add(document);
       return null;
     }
-    const run = this.compile(schema, document, operationName ?? undefined);
-    this.compiled.set(key, { document, run });
+    return this.keep(document, name, this.compile(schema, document, operationName ?? undefined));
+  }
+
+  private keep(document: DocumentNode, name: string, run: Compiled): Compiled {
+    const operations = this.compiled.get(document) ?? new Map<string, Compiled>();
+    this.compiled.set(document, operations.set(name, run));
     const oldest = this.compiled.keys().next().value;
-    if (this.compiled.size > MOST_COMPILED && oldest !== undefined) this.compiled.delete(oldest);
+    if (this.compiled.size > MOST_COMPILED && oldest) this.compiled.delete(oldest);
     return run;
   }
 

@@ -1,6 +1,8 @@
+import { emptySql } from '../access/withheld.js';
 import type { SelectedField } from './selection.js';
 import {
   inRowWhereCovered,
+  sql,
   type Ask,
   type Branch,
   type FieldArguments,
@@ -168,6 +170,8 @@ export class StatementWriter implements Ask {
   }
 
   howOf({ fields }: TypeSource, field: SelectedField): FieldSource | undefined {
+    const empty = emptySql(field.name);
+    if (empty) return sql(() => empty);
     const selected = field.fields.map(({ name }) => name);
     return inRowWhereCovered(fields[field.name], selected, this.sources);
   }

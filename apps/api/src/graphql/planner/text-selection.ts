@@ -23,6 +23,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { getArgumentValues } from 'graphql/execution/values.js';
+import { EMPTY } from '../access/withheld.js';
 import { PLANNED } from '../planned-fields.js';
 import type { SelectedField } from './selection.js';
 import { inRowWhereCovered, type FieldSource, type TypeSource } from './sources.js';
@@ -133,6 +134,7 @@ class TextWalk {
     return [...keys].map(([key, same]) => {
       const name = same[0]?.name.value ?? '';
       const field = type.getFields()[name];
+      if (field?.extensions[EMPTY]) return emptyField(name, key);
       const how = inRowWhereCovered(described?.fields[name], namesOf(same, fragments), sources);
       if (!field || !how || Buffer.byteLength(key) > LONGEST_KEY) throw new NotAsText();
       return this.field(same, field, { how, key });
@@ -159,6 +161,12 @@ class TextWalk {
     }
     throw new NotAsText();
   }
+}
+
+/** What stands in place of a withheld field: the database writes it as it goes out. */
+function emptyField(name: string, key: string): TextField {
+  if (Buffer.byteLength(key) > LONGEST_KEY) throw new NotAsText();
+  return { name, property: key, args: {}, fields: [], form: 'json', cast: 'json', nullable: true };
 }
 
 /** Whether a slice's resolver makes something of the value, rather than look up what the planner read. */
