@@ -11,8 +11,8 @@ export async function signIn(url: string, port: number): Promise<Record<string, 
       `with person as (
          insert into people (email, name, role) values ('bench@example.org', 'Bench', 'COMPLIANCE')
          on conflict (email) do update set name = excluded.name returning id)
-       insert into sessions (token_hash, person_id, expires_at)
-       select $1, id, now() + interval '1 day' from person`,
+       insert into sessions (token_hash, person_id, expires_at, stage)
+       select $1, id, now() + interval '1 day', 'FULL' from person`,
       [hash],
     );
     const { rows } = await client.query<{ name: string }>(

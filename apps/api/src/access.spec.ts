@@ -8,13 +8,15 @@ import { FIELD_TABLE } from './graphql/access/field-table.js';
 import { assertNoGaps, policyGaps } from './graphql/access/policy-gaps.js';
 import { CAPABILITIES, SCOPES, type Capability } from './graphql/access/capabilities.js';
 import { ROLE_TABLE } from './graphql/access/roles.js';
-import { CAN, PUBLIC } from './graphql/access.js';
+import { CAN, PARTIAL, PUBLIC } from './graphql/access.js';
 import { HttpModule } from './http/http.module.js';
 
 interface Root {
   readonly name: string;
   readonly can: readonly Capability[] | undefined;
   readonly open: boolean;
+  /** For a sign-in on its way, which has no capability yet. */
+  readonly partial: boolean;
 }
 
 function methodsOf(
@@ -29,6 +31,7 @@ function methodsOf(
       name: `${type.name}.${name}`,
       can: Reflect.getMetadata(CAN, method) as readonly Capability[] | undefined,
       open: Reflect.getMetadata(PUBLIC, method) === true,
+      partial: Reflect.hasMetadata(PARTIAL, method),
     }));
 }
 
@@ -64,7 +67,9 @@ describe('access', () => {
   ])('every %s says who may call it, once', (_what, roots) => {
     expect(roots.length).toBeGreaterThan(2);
     expect(
-      roots.filter(({ can, open }) => (can === undefined) === !open).map((r) => r.name),
+      roots
+        .filter(({ can, open, partial }) => (can === undefined && !partial) === !open)
+        .map((r) => r.name),
     ).toEqual([]);
   });
 
@@ -80,6 +85,20 @@ describe('access', () => {
     expect(() => assertNoGaps(bare)).toThrow(/Query.secrets.*Secret: add a line/s);
   });
 
+  it('what a sign-in on its way may call is this and no more', () => {
+    const partial = rootFields().filter((root) => root.partial);
+    expect(partial.map(({ name }) => name).sort()).toEqual([
+      'FactorsResolver.confirmTotp',
+      'FactorsResolver.passkeyRegistration',
+      'FactorsResolver.registerPasskey',
+      'FactorsResolver.startTotp',
+      'SecondStepResolver.passkeyRequest',
+      'SecondStepResolver.verifyPasskey',
+      'SecondStepResolver.verifyRecoveryCode',
+      'SecondStepResolver.verifyTotp',
+    ]);
+  });
+
   it('what is open to everybody is this and no more', () => {
     const open = [...rootFields(), ...routes()]
       .filter((root) => root.open)
@@ -87,11 +106,17 @@ describe('access', () => {
     expect(open.sort()).toEqual([
       'HealthController.live',
       'HealthController.ready',
+      'IdentityResolver.acceptInvitation',
+      'IdentityResolver.enrolAnew',
       'IdentityResolver.redeemLink',
+      'IdentityResolver.resetPassword',
       'IdentityResolver.setUp',
       'IdentityResolver.signIn',
+      'IdentityResolver.signInState',
       'IdentityResolver.signOut',
       'IdentityResolver.viewer',
+      'SecondStepResolver.passkeySignInRequest',
+      'SecondStepResolver.signInWithPasskey',
     ]);
   });
 

@@ -32,6 +32,8 @@ const settings = z.object({
   GRAPHQL_INTROSPECTION: flag,
   /** Minutes without a request after which a session ends. */
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(30).default(15),
+  /** Hours after which a session ends, however busy. */
+  SESSION_HOURS: z.coerce.number().int().min(1).max(12).default(12),
   /** Connections of the read pool and of the pool for changes. */
   READ_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(10),
   CHANGE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
@@ -54,6 +56,7 @@ export interface Config {
   readonly trustProxy: readonly string[];
   readonly introspection: boolean;
   readonly sessionIdleMinutes: number;
+  readonly sessionHours: number;
   readonly readConnections: number;
   readonly changeConnections: number;
   readonly logLevel: string;
@@ -100,6 +103,7 @@ function configOf(from: z.infer<typeof settings>): Config {
       .filter(Boolean),
     introspection: from.GRAPHQL_INTROSPECTION,
     sessionIdleMinutes: from.SESSION_IDLE_MINUTES,
+    sessionHours: from.SESSION_HOURS,
     readConnections: from.READ_CONNECTIONS,
     changeConnections: from.CHANGE_CONNECTIONS,
     logLevel: from.LOG_LEVEL,

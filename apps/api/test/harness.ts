@@ -98,7 +98,7 @@ export class Story {
     return `__Host-sid-${row?.id.replaceAll('-', '').slice(0, 8) ?? ''}`;
   }
 
-  /** A person of a role with an open session. */
+  /** A person of a role with an open session whose second factor was shown just now. */
   async signIn(role: Role): Promise<Required<Pick<Credentials, 'cookie'>> & { personId: string }> {
     const [person] = await this.sql<{ id: string }>(
       `insert into people (email, name, role) values ($1, $2, $3)
@@ -107,7 +107,8 @@ export class Story {
     );
     const token = randomBytes(32).toString('base64url');
     await this.sql(
-      `insert into sessions (token_hash, person_id, expires_at) values ($1, $2, now() + interval '1 hour')`,
+      `insert into sessions (token_hash, person_id, expires_at, stage, factor_at)
+       values ($1, $2, now() + interval '1 hour', 'FULL', now())`,
       [hashOf(token), person?.id],
     );
     return { cookie: `${await this.cookieName()}=${token}`, personId: person?.id ?? '' };

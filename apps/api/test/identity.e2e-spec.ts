@@ -1,24 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { codesOf, Story } from './harness.js';
+import { PASSWORD, tokenOf, Visitor } from './visitor.js';
 
 const SET_UP = `mutation SetUp($input: SetUpInput!) {
-  setUp(input: $input) { viewer { role mode setUpNeeded person { name email } organisation { name } } }
+  setUp(input: $input) { step factors viewer { role } }
 }`;
 const SIGN_IN = `mutation SignIn($email: String!, $password: String!) {
-  signIn(input: { email: $email, password: $password }) { viewer { person { email } can } }
+  signIn(input: { email: $email, password: $password }) { step factors viewer { can } }
 }`;
 const VIEWER = '{ viewer { role person { email } } }';
-const PASSWORD = 'correct horse battery staple';
 
-const tokenOf = (link: string | null): string => link?.split('#t=')[1] ?? '';
 const cookieOf = (headers: Headers): string => headers.getSetCookie()[0]?.split(';')[0] ?? '';
 
 describe('getting in', () => {
   let story: Story;
-  let admin: { cookie: string };
+  let ada: Visitor;
 
   beforeAll(async () => {
     story = await Story.begin();
+    ada = new Visitor(story);
   });
   afterAll(() => story.end());
 
@@ -71,48 +71,77 @@ describe('getting in', () => {
     const replies = await Promise.all([1, 2, 3, 4].map(() => setUp({ ...input, token })));
     const done = replies.filter((reply) => reply.errors.length === 0);
     expect(done).toHaveLength(1);
-    expect(done[0]?.data).toEqual({
-      setUp: {
-        viewer: {
-          role: 'ADMIN',
-          mode: 'OWN',
-          setUpNeeded: true,
-          person: { name: 'Ada Admin', email: 'ada@practice.example' },
-          organisation: { name: 'Quiet Practice' },
-        },
-      },
-    });
+    expect(done[0]?.data).toEqual({ setUp: { step: 'ENROL', factors: [], viewer: null } });
     const set = done[0]?.headers.getSetCookie()[0] ?? '';
     expect(set).toMatch(
       /^__Host-sid-[0-9a-f]{8}=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
     );
-    admin = { cookie: cookieOf(done[0]?.headers ?? new Headers()) };
-    expect((await story.gql(VIEWER, {}, admin)).data).toMatchObject({ viewer: { role: 'ADMIN' } });
+    ada.cookie = cookieOf(done[0]?.headers ?? new Headers());
+    expect(await ada.told(VIEWER)).toEqual({ viewer: null });
+  });
+
+  it('lets nobody in before a second factor is enrolled', async () => {
+    expect(await ada.refused('{ people { totalCount } }')).toEqual(['UNAUTHENTICATED']);
+    expect(await ada.refused('{ vendors { totalCount } }')).toEqual(['UNAUTHENTICATED']);
+    expect(await ada.refused('{ mySessions { id } }')).toEqual(['UNAUTHENTICATED']);
+    expect(await ada.told('{ signInState { step factors viewer { role } } }')).toEqual({
+      signInState: { step: 'ENROL', factors: [], viewer: null },
+    });
+    await ada.enrol();
+    expect(
+      await ada.told(
+        '{ viewer { role mode stage setUpNeeded idleMinutes demoRoles person { name email } organisation { name } } }',
+      ),
+    ).toEqual({
+      viewer: {
+        role: 'ADMIN',
+        mode: 'OWN',
+        stage: 'FULL',
+        setUpNeeded: true,
+        idleMinutes: 15,
+        demoRoles: [],
+        person: { name: 'Ada Admin', email: 'ada@practice.example' },
+        organisation: { name: 'Quiet Practice' },
+      },
+    });
   });
 
   it('keeps no secret that could be used: only hashes', async () => {
     const rows = await story.sql<{ all: string }>(
       `select coalesce(string_agg(r, ' '), '') as all from (
         select people::text r from people union all select sessions::text from sessions
-        union all select sign_in_links::text from sign_in_links) x`,
+        union all select sign_in_links::text from sign_in_links union all select factors::text from factors
+        union all select recovery_codes::text from recovery_codes) x`,
     );
-    expect(rows[0]?.all).not.toContain(PASSWORD);
-    expect(rows[0]?.all).not.toContain(admin.cookie.split('=')[1]);
+    for (const secret of [PASSWORD, ada.cookie.split('=')[1], ada.secret, ...ada.recoveryCodes])
+      expect(rows[0]?.all).not.toContain(secret);
     expect(rows[0]?.all).toContain('$argon2id$v=19$m=47104,t=1,p=1$');
   });
 
   it('signs out: the cookie is worth nothing any more', async () => {
-    const out = await story.gql('mutation { signOut }', {}, admin);
+    const { cookie } = ada;
+    const out = await ada.ask('mutation { signOut }');
     expect(out.headers.get('clear-site-data')).toBe('"cache", "storage"');
     expect(out.headers.getSetCookie()[0]).toContain('Max-Age=0');
-    expect((await story.gql(VIEWER, {}, admin)).data).toEqual({ viewer: null });
+    expect((await story.gql(VIEWER, {}, { cookie })).data).toEqual({ viewer: null });
+    expect(codesOf(await story.gql('{ people { totalCount } }', {}, { cookie }))).toEqual([
+      'UNAUTHENTICATED',
+    ]);
   });
 
   it('signs in by password, whatever the capitals of the address', async () => {
-    const reply = await story.gql(SIGN_IN, { email: 'ADA@practice.example', password: PASSWORD });
-    expect(reply.errors).toEqual([]);
-    admin = { cookie: cookieOf(reply.headers) };
-    expect((await story.gql(VIEWER, {}, admin)).data).toMatchObject({ viewer: { role: 'ADMIN' } });
+    expect(await ada.signIn('ADA@practice.example')).toEqual({
+      step: 'SECOND_FACTOR',
+      factors: ['TOTP', 'RECOVERY_CODE'],
+      viewer: null,
+    });
+    expect(await ada.told(VIEWER)).toEqual({ viewer: null });
+    expect(await ada.verify()).toMatchObject({
+      step: 'DONE',
+      factors: [],
+      viewer: { role: 'ADMIN' },
+    });
+    expect(await ada.told(VIEWER)).toMatchObject({ viewer: { role: 'ADMIN' } });
   });
 
   it('answers the same for a wrong password and for somebody unknown', async () => {
@@ -125,8 +154,7 @@ describe('getting in', () => {
   it('lets a request try once, however many aliases it has', async () => {
     const aliases = Array.from(
       { length: 10 },
-      (_, n) =>
-        `a${n}: signIn(input: { email: "ada@practice.example", password: "x" }) { viewer { role } }`,
+      (_, n) => `a${n}: signIn(input: { email: "ada@practice.example", password: "x" }) { step }`,
     );
     const reply = await story.gql(`mutation { ${aliases.join(' ')} }`);
     expect(codesOf(reply)).toEqual(['UNAUTHENTICATED']);

@@ -1,10 +1,35 @@
 // An empty installation: the printed link makes its first administrator, who can leave and return.
-import { checked, expect, fitsAcross, settled, test, told } from './story.js';
+import { createHmac } from 'node:crypto';
+import { checked, expect, fitsAcross, settled, test, told, type Page } from './story.js';
 
 test.use({ storageState: { cookies: [], origins: [] } });
 test.describe.configure({ mode: 'serial' });
 
 const person = { email: 'first@example.org', password: 'correct horse battery staple' };
+
+/** The seed of the app for codes, base32. */
+let secret = '';
+
+/** What an app shows: RFC 6238, `ahead` steps later than now. */
+function code(ahead: number): string {
+  const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret].map((sign) => signs.indexOf(sign).toString(2).padStart(5, '0')).join('');
+  const seed = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+  const message = Buffer.alloc(8);
+  message.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + ahead));
+  const hash = createHmac('sha1', seed).update(message).digest();
+  const number = hash.readUInt32BE((hash.at(-1) ?? 0) & 0xf) & 0x7fff_ffff;
+  return String(number % 1_000_000).padStart(6, '0');
+}
+
+/** Asks the graph as the page does, with its cookie. */
+async function asked(page: Page, query: string, variables: object = {}) {
+  const reply = await page.evaluate(async (body) => {
+    const headers = { 'content-type': 'application/json' };
+    return (await fetch('/graphql', { method: 'POST', headers, body })).text();
+  }, JSON.stringify({ query, variables }));
+  return JSON.parse(reply) as { data: Record<string, Record<string, string>>; errors?: unknown };
+}
 
 test('the set-up link makes the first administrator, once', async ({ page, browser }) => {
   const link = told('CHAPERONE_E2E_SET_UP_LINK');
@@ -24,6 +49,16 @@ test('the set-up link makes the first administrator, once', async ({ page, brows
   await page.getByLabel('E-mail').fill(person.email);
   await page.getByLabel('Password').fill(person.password);
   await page.getByRole('button', { name: 'Set up' }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  const { data } = await asked(page, 'mutation { startTotp { secret } }');
+  secret = data['startTotp']?.['secret'] ?? '';
+  const first = await asked(
+    page,
+    'mutation ($code: String!) { confirmTotp(code: $code, name: "Phone") { step } }',
+    { code: code(0) },
+  );
+  expect(first.data['confirmTotp']).toEqual({ step: 'DONE' });
+  await page.goto(new URL('/', link).href);
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
   await expect(page.getByText('No vendors yet')).toBeVisible();
   await settled(page);
@@ -50,7 +85,16 @@ test('a session begins with e-mail and password and ends with the way out', asyn
   await page.getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('alert')).toHaveText('E-mail or password is wrong.');
   await page.getByLabel('Password').fill(person.password);
+  const answered = page.waitForResponse('**/graphql');
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await answered;
+  const second = await asked(
+    page,
+    'mutation ($code: String!) { verifyTotp(code: $code) { step } }',
+    { code: code(1) },
+  );
+  expect(second.data['verifyTotp']).toEqual({ step: 'DONE' });
+  await page.goto(`${origin}/vendors?q=abc`);
   await expect(page).toHaveURL(/\/vendors\?q=abc/);
 
   const [cookie] = await page.context().cookies();

@@ -11,7 +11,12 @@ import { IncidentChangeEntity } from './breaches/incident-change.entity.js';
 import { IncidentProposalEntity } from './breaches/incident-proposal.entity.js';
 import { IncidentEntity } from './breaches/incident.entity.js';
 import { MatchDecisionEntity } from './breaches/match-decision.entity.js';
+import { AlertEntity } from './identity/alert.entity.js';
 import { ApiTokenEntity } from './identity/api-token.entity.js';
+import { ChallengeEntity } from './identity/challenge.entity.js';
+import { FactorEntity } from './identity/factor.entity.js';
+import { KnownPlaceEntity } from './identity/known-place.entity.js';
+import { RecoveryCodeEntity } from './identity/recovery-code.entity.js';
 import { PersonEntity } from './identity/person.entity.js';
 import { RateLimitEntity } from './identity/rate-limit.entity.js';
 import { SavedViewEntity } from './identity/saved-view.entity.js';
@@ -52,9 +57,14 @@ export * from './breaches/incident-change.entity.js';
 export * from './breaches/incident-proposal.entity.js';
 export * from './breaches/incident.entity.js';
 export * from './breaches/match-decision.entity.js';
+export * from './identity/alert.entity.js';
 export * from './identity/api-token.entity.js';
+export * from './identity/challenge.entity.js';
+export * from './identity/factor.entity.js';
+export * from './identity/known-place.entity.js';
 export * from './identity/person.entity.js';
 export * from './identity/rate-limit.entity.js';
+export * from './identity/recovery-code.entity.js';
 export * from './identity/saved-view.entity.js';
 export * from './identity/session.entity.js';
 export * from './identity/sign-in-link.entity.js';
@@ -95,9 +105,14 @@ export const ENTITIES = [
   IncidentProposalEntity,
   IncidentEntity,
   MatchDecisionEntity,
+  AlertEntity,
   ApiTokenEntity,
+  ChallengeEntity,
+  FactorEntity,
+  KnownPlaceEntity,
   PersonEntity,
   RateLimitEntity,
+  RecoveryCodeEntity,
   SavedViewEntity,
   SessionEntity,
   SignInLinkEntity,

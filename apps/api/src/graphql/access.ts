@@ -1,6 +1,6 @@
 /**
  * Who may call what. In: the principal that http/ put on the request. Out: a refusal, or nothing.
- * Every root field and every route carries `@Can(…)` or `@Public()`; a bare one is refused here and
+ * Every root field and every route carries `@Can(…)`, `@Public()` or `@Partial(…)`; a bare one is refused here and
  * fails `access.spec.ts`. What each role holds and each field needs stands in the folder access/.
  */
 import {
@@ -16,7 +16,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Capability } from './access/capabilities.js';
 import { decide, type Asker, type Verdict } from './access/decide.js';
 import { FIELD_TABLE, type Needs } from './access/field-table.js';
-import { NEEDS } from './access/judge-document.js';
+import { NEEDS, STAGES } from './access/judge-document.js';
+import { Clock } from './clock.js';
 import { principalOf } from './principal.js';
 import { Refusal } from './refusal.js';
 
@@ -33,6 +34,10 @@ export interface Principal extends Asker {
 
 export const CAN = 'chaperone:can';
 export const PUBLIC = 'chaperone:public';
+export const PARTIAL = 'chaperone:partial';
+export const FRESH = 'chaperone:fresh';
+/** A second factor counts as fresh for this long. */
+export const FRESH_FOR_MS = 5 * 60_000;
 /** The capability that a root field or a route asks for; of several, any one will do. */
 export const Can = (...capabilities: [Capability, ...Capability[]]): MethodDecorator =>
   applyDecorators(
@@ -46,6 +51,22 @@ export const Public = (): MethodDecorator =>
     SetMetadata(PUBLIC, true),
     Extensions({ [NEEDS]: 'EVERYBODY' }) as MethodDecorator,
   );
+
+/** How far a sign-in has come. FULL: all the way. */
+export type Stage = NonNullable<Asker['stage']>;
+
+/**
+ * Open to sign-ins that have come just as far as these stages; beside `@Can(…)` to them as well,
+ * alone to nobody else.
+ */
+export const Partial = (...stages: readonly Exclude<Stage, 'FULL'>[]): MethodDecorator =>
+  applyDecorators(
+    SetMetadata(PARTIAL, stages),
+    Extensions({ [STAGES]: stages }) as MethodDecorator,
+  );
+
+/** Asks for a second factor that was shown within the last five minutes. Tokens never have one. */
+export const Fresh = (): MethodDecorator => SetMetadata(FRESH, true);
 
 /** Whether a principal may do something. */
 export function may(principal: Principal, capability: Capability): boolean {
@@ -65,22 +86,40 @@ export function assertMay(principal: Principal, capability: Capability): void {
   if (refusal) throw refusal;
 }
 
+/** @throws Refusal STEP_UP_NEEDED, or FORBIDDEN for a token */
+export function assertFresh(principal: Principal | null, now: Date): void {
+  if (principal?.via === 'SYSTEM') return;
+  if (principal?.via !== 'SESSION')
+    throw new Refusal('FORBIDDEN', 'This needs a person with a second factor, not a token.');
+  const age = principal.factorAt ? now.getTime() - principal.factorAt.getTime() : Infinity;
+  if (age > FRESH_FOR_MS)
+    throw new Refusal('STEP_UP_NEEDED', 'Show your second factor again to do this.');
+}
+
 /**
  * Stands before every root field, every route and every field resolver. Documents have been judged whole
  * before (access.plugin.ts); this is the second look, where the code is that gives the answer.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly clock: Clock,
+  ) {}
 
   canActivate(context: ExecutionContext): boolean {
     const handler = context.getHandler();
     if (this.reflector.get<boolean | undefined>(PUBLIC, handler)) return true;
-    const needs = this.reflector.get<Needs | undefined>(CAN, handler);
     const principal = principalOf(context);
+    const stages = this.reflector.get<readonly Stage[] | undefined>(PARTIAL, handler);
+    if (principal?.stage && stages?.includes(principal.stage)) return true;
+    const needs = this.reflector.get<Needs | undefined>(CAN, handler) ?? (stages ? [] : undefined);
     const verdict = needs ? decide(principal, 'DO', needs) : ofField(context, principal);
-    if (verdict.allowed) return true;
-    throw refusalOf(verdict) ?? new Refusal('FORBIDDEN', 'This is open to nobody.');
+    if (!verdict.allowed)
+      throw refusalOf(verdict) ?? new Refusal('FORBIDDEN', 'This is open to nobody.');
+    if (this.reflector.get<boolean | undefined>(FRESH, handler))
+      assertFresh(principal, this.clock.now());
+    return true;
   }
 }
 

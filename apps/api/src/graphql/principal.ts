@@ -1,14 +1,26 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { GqlExecutionContext } from '@nestjs/graphql';
 import type { Request, Response } from 'express';
-import type { Principal } from './access.js';
+import type { SessionOrigin } from '@chaperone/store';
+import type { Principal, Stage } from './access.js';
 import { Refusal } from './refusal.js';
 
 /** A request as the API sees it, after http/ has found out who asks. */
 export interface ApiRequest extends Request {
   principal?: Principal | null;
-  /** Hash of the session's token, where the principal came by a session. */
-  sessionHash?: string | null;
+  /** The session by which the principal came. */
+  session?: OpenSession | null;
+}
+
+/** A session that a request came by. */
+export interface OpenSession {
+  readonly id: string;
+  /** Hash of its token. */
+  readonly hash: string;
+  readonly stage: Stage;
+  readonly beganBy: SessionOrigin;
+  /** When it ends, however busy. */
+  readonly expiresAt: Date;
 }
 
 /** What resolvers get as context. */

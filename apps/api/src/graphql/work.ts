@@ -24,6 +24,8 @@ export const systemPrincipal: Principal = {
   name: 'Chaperone',
   role: 'ADMIN',
   via: 'SYSTEM',
+  stage: 'FULL',
+  factorAt: null,
 };
 
 /** A statement of the read pool. One name must always stand for one text; '' is not prepared. */

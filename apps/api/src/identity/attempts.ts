@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import type { ApiRequest } from '../graphql/principal.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Database } from '../graphql/work.js';
 
@@ -10,6 +11,11 @@ const FREE_FAILURES = 4;
 /** The longest wait: never for ever, or anybody could lock anybody out. */
 const LONGEST_WAIT = 15 * MINUTE;
 const NO_LIMIT = 1_000_000;
+
+const tried = new WeakSet<ApiRequest>();
+
+/** What an attempt is at: an address of e-mail, or a person's second factor. */
+export const secondFactorOf = (personId: string): string => `second factor of ${personId}`;
 
 /**
  * How often somebody may try to get in. Counted in the database, so that a restart forgets nothing:
@@ -41,15 +47,23 @@ export class Attempts {
     this.waits = limiter('wait', 1, LONGEST_WAIT);
   }
 
+  /** A request may try once: aliases would make many attempts out of one. */
+  once(request: ApiRequest): void {
+    if (tried.has(request))
+      throw new Refusal('TOO_MANY_ATTEMPTS', 'Only one attempt to sign in fits into a request.');
+    tried.add(request);
+  }
+
   /** Counts an attempt of an address that names no account: a link, a set-up. */
   async ofAddress(address: string): Promise<void> {
     await consume(this.address, address);
   }
 
   /**
-   * Counts an attempt before it is looked at, as if it had failed. @throws Refusal TOO_MANY_ATTEMPTS
+   * Counts an attempt before it is looked at, as if it had failed, and returns how many there were.
+   * @throws Refusal TOO_MANY_ATTEMPTS
    */
-  async ofAccount(address: string, account: string): Promise<void> {
+  async ofAccount(address: string, account: string): Promise<number> {
     const key = nameless(account);
     await this.ofAddress(address);
     const wait = await this.waits.get(key);
@@ -57,7 +71,9 @@ export class Attempts {
     await consume(this.addressAndAccount, `${address} ${key}`);
     const { consumedPoints } = await this.failures.consume(key);
     const over = consumedPoints - FREE_FAILURES;
-    if (over > 0) await this.waits.block(key, Math.min(2 ** over, LONGEST_WAIT));
+    // of many at once past the free ones, the first takes the wait and is looked at; the others are not
+    if (over > 0) await consume(this.waits, key, Math.min(2 ** over, LONGEST_WAIT));
+    return consumedPoints;
   }
 
   /** Forgets an account's failures after it got in. */
@@ -76,9 +92,9 @@ function nameless(account: string): string {
   return createHash('sha256').update(account).digest('base64url').slice(0, 32);
 }
 
-async function consume(limiter: RateLimiterPostgres, key: string): Promise<void> {
+async function consume(limiter: RateLimiterPostgres, key: string, seconds?: number): Promise<void> {
   try {
-    await limiter.consume(key);
+    await limiter.consume(key, 1, seconds === undefined ? {} : { customDuration: seconds });
   } catch (thrown) {
     if (thrown instanceof RateLimiterRes) throw tooMany(thrown.msBeforeNext);
     throw thrown;

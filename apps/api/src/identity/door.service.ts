@@ -1,58 +1,71 @@
 import { Injectable } from '@nestjs/common';
-import type { ApiRequest, GraphContext } from '../graphql/principal.js';
+import type { GraphContext, OpenSession } from '../graphql/principal.js';
 import { Refusal } from '../graphql/refusal.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionsService, type Origin } from './sessions.service.js';
-import type { RedeemLinkInput, SetUpInput, SignInInput } from './sign-in.inputs.js';
-import { SignInService } from './sign-in.service.js';
-import { ViewerService } from './viewer.service.js';
-import type { SignInResultType } from './viewer.type.js';
+import { SignInSteps, type Entered } from './sign-in-steps.service.js';
+import type { FactorsResultType, SignInResultType } from './sign-in.types.js';
 
-interface Keys {
-  byPassword: SignInInput;
-  byLink: RedeemLinkInput;
-  setUp: SetUpInput;
+/** Who asks for something about their own account, and from where. */
+export interface Asking {
+  readonly personId: string;
+  readonly session: OpenSession;
+  readonly origin: Origin;
 }
 
-const tried = new WeakSet<ApiRequest>();
-
-function originOf({ req }: GraphContext): Origin {
+/** Where a request came from. */
+export function originOf({ req }: GraphContext): Origin {
   return { address: req.ip ?? null, userAgent: req.headers['user-agent'] ?? null };
 }
 
-/** Where a session meets the browser: lets somebody in or out and writes the cookie. */
+/** Who asks, by session. @throws Refusal UNAUTHENTICATED where it is no person at a browser */
+export function askingOf(context: GraphContext): Asking {
+  const { principal, session } = context.req;
+  if (!principal?.personId || !session) throw new Refusal('UNAUTHENTICATED', 'Sign in first.');
+  return { personId: principal.personId, session, origin: originOf(context) };
+}
+
+/** Where a session meets the browser: writes and clears the cookie, says what comes next. */
 @Injectable()
 export class DoorService {
   constructor(
-    private readonly signIns: SignInService,
     private readonly sessions: SessionsService,
-    private readonly viewers: ViewerService,
     private readonly cookie: SessionCookie,
+    private readonly steps: SignInSteps,
   ) {}
 
-  /** Signs in. A request may try once: aliases would make many attempts out of one. */
-  async enter<K extends keyof Keys>(
+  /** Somebody came in anew: the session that the browser held before is worth nothing any more. */
+  async enter(context: GraphContext, entered: Entered): Promise<SignInResultType> {
+    const { session } = context.req;
+    if (session) await this.sessions.close(session.hash);
+    this.cookie.write(context.res, entered.token);
+    return this.steps.resultOf(entered);
+  }
+
+  /** The same session under a new token. */
+  async proceed(context: GraphContext, entered: Entered): Promise<SignInResultType> {
+    this.cookie.write(context.res, entered.token);
+    return this.steps.resultOf(entered);
+  }
+
+  /** After a factor was added: further in than before, perhaps with recovery codes. */
+  async enrolled(
     context: GraphContext,
-    how: K,
-    input: Keys[K],
-  ): Promise<SignInResultType> {
-    if (tried.has(context.req))
-      throw new Refusal('TOO_MANY_ATTEMPTS', 'Only one attempt to sign in fits into a request.');
-    tried.add(context.req);
-    const signIn = this.signIns[how].bind(this.signIns) as (
-      input: Keys[K],
-      origin: Origin,
-    ) => ReturnType<SignInService['byPassword']>;
-    const { personId, token } = await signIn(input, originOf(context));
-    // a new token at every sign-in; the one that the browser held before is worth nothing any more
-    if (context.req.sessionHash) await this.sessions.close(context.req.sessionHash);
+    entered: Entered,
+    recoveryCodes: string[] | null,
+  ): Promise<FactorsResultType> {
+    const { step, viewer } = await this.proceed(context, entered);
+    return { recoveryCodes, step, viewer };
+  }
+
+  /** A new token for the session that asked, where nothing else is to be said. */
+  renewed(context: GraphContext, token: string): void {
     this.cookie.write(context.res, token);
-    return { viewer: await this.viewers.ofPerson(personId) };
   }
 
   /** Signs out. */
   async leave({ req, res }: GraphContext): Promise<true> {
-    if (req.sessionHash) await this.sessions.close(req.sessionHash);
+    if (req.session) await this.sessions.close(req.session.hash);
     this.cookie.clear(res);
     // not "cookies": browsers would drop those of every port of this host
     res.setHeader('Clear-Site-Data', '"cache", "storage"');

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { Refusal } from '../graphql/refusal.js';
+import { Strength } from './strength.service.js';
 
 /** argon2id as OWASP and ASVS 5.0 name it: 46 MiB, one pass, one lane. */
 const COST = { algorithm: 2, memoryCost: 47_104, timeCost: 1, parallelism: 1 } as const;
@@ -12,27 +13,37 @@ const MOST_WAITING = 50;
 
 const SHORTEST = 15;
 const LONGEST = 128;
+/** A power of ten: what the estimator calls very hard to guess, offline and against a fast hash. */
+const ENOUGH_GUESSES = 10;
+const TOO_WEAK =
+  'This password could be guessed: it is made of common or known words, names or patterns. ' +
+  'Take a few words that do not belong together.';
 /** The hash of a password nobody has, so that an unknown person costs as much time as a known one. */
 const NOBODY = 'no password at all, only for the time it takes';
 
 /** Hashes and checks passwords; knows the rules for new ones. */
 @Injectable()
 export class Passwords {
+  constructor(private readonly strength: Strength) {}
+
   private running = 0;
   private readonly waiting: (() => void)[] = [];
   private nobody: Promise<string> | null = null;
 
   /** Hash of a new password, as a PHC string. @throws Refusal INVALID where it is too weak. */
-  async hashNew(password: string, words: readonly string[]): Promise<string> {
-    const fault = faultOf(password, words);
-    if (fault) throw new Refusal('INVALID', fault, { field: 'password' });
-    return this.inTurn(() => hash(password, COST));
+  async hashNew(password: string, words: readonly string[], field = 'password'): Promise<string> {
+    const fault = shapeFaultOf(password);
+    if (fault) throw new Refusal('INVALID', fault, { field });
+    const known = [...OURS, ...words].filter((word) => word.length > 2);
+    const guesses = madeOf(known, password) ? 0 : await this.strength.guesses(password, known);
+    if (guesses < ENOUGH_GUESSES) throw new Refusal('INVALID', TOO_WEAK, { field });
+    return this.rehash(password);
   }
 
   /** Whether the password is the one of the hash; takes as long where there is no hash. */
   async isRight(password: string, hashed: string | null): Promise<boolean> {
     const against = await this.comparedWith(hashed);
-    const right = await this.inTurn(() => verify(against, password));
+    const right = await this.inTurn(() => verify(against, asOne(password)));
     return right && hashed !== null;
   }
 
@@ -49,7 +60,7 @@ export class Passwords {
   }
 
   rehash(password: string): Promise<string> {
-    return this.inTurn(() => hash(password, COST));
+    return this.inTurn(() => hash(asOne(password), COST));
   }
 
   private async inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -68,29 +79,23 @@ export class Passwords {
   }
 }
 
-/** Words that a long password may be built of by somebody in a hurry. */
-const COMMON = [
-  'password',
-  'passwort',
-  'chaperone',
-  'qwertyuiop',
-  'letmein',
-  'welcome',
-  'iloveyou',
-];
+/** Words of this product, which somebody in a hurry would think of. */
+const OURS = ['chaperone', 'vendor', 'vendors', 'risk', 'dashboard', 'telehealth'];
 
-function faultOf(password: string, words: readonly string[]): string | null {
+/** What can be said without a dictionary. */
+function shapeFaultOf(password: string): string | null {
   const length = [...password].length;
   if (length < SHORTEST) return `A password has at least ${SHORTEST} characters.`;
   if (length > LONGEST) return `A password has at most ${LONGEST} characters.`;
-  if (new Set(password).size < 5) return 'A password has at least five different characters.';
-  // what is left when the guessable words are taken out must still be worth guessing
-  const guessable = [...COMMON, ...words.map((word) => word.toLowerCase())].filter(
-    (word) => word.length >= 4,
-  );
-  const rest = guessable.reduce((text, word) => text.replaceAll(word, ''), password.toLowerCase());
-  const letters = rest.replace(/[\d\s\p{P}]/gu, '');
-  if (rest.length < password.length && letters.length < 6)
-    return 'A password is not made of your name, your address or a common word.';
   return null;
 }
+
+/** Whether little is left of a password when words of the person and the product are taken out. */
+function madeOf(known: readonly string[], password: string): boolean {
+  const text = password.toLowerCase();
+  const rest = known.reduce((left, word) => left.replaceAll(word.toLowerCase(), ''), text);
+  return rest.length < text.length && rest.replace(/[\d\s\p{P}]/gu, '').length < 6;
+}
+
+/** The same text typed on another keyboard may come in other code points; none is cut off. */
+const asOne = (password: string): string => password.normalize('NFC');

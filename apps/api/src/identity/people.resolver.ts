@@ -1,26 +1,86 @@
-import { Args, ArgsType, Field, Info, Query, Resolver } from '@nestjs/graphql';
-import type { StaffRole } from '@chaperone/risk-model';
+import { Args, Context, ID, Info, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Can } from '../graphql/access.js';
-import { StaffRoleEnum } from '../graphql/enums.js';
-import { PageArgs } from '../graphql/page.js';
+import { Can, Fresh } from '../graphql/access.js';
 import { Planner } from '../graphql/planner/planner.js';
+import type { GraphContext } from '../graphql/principal.js';
+import { PeopleDoor } from './people-door.service.js';
+import { ChangeRoleArgs, InvitePersonInput, PeopleArgs, PersonRevArgs } from './people.inputs.js';
 import { peopleQuestion } from './people.source.js';
 import { PersonPage, PersonType } from './person.type.js';
-
-@ArgsType()
-export class PeopleArgs extends PageArgs {
-  @Field(() => [StaffRoleEnum], { nullable: true, description: 'Only people of these roles.' })
-  role?: StaffRole[] | null;
-}
+import { InvitationType } from './sign-in.types.js';
 
 @Resolver(() => PersonType)
 export class PeopleResolver {
-  constructor(private readonly planner: Planner) {}
+  constructor(
+    private readonly planner: Planner,
+    private readonly door: PeopleDoor,
+  ) {}
 
-  @Query(() => PersonPage, { description: 'People who work in the product.' })
+  @Query(() => PersonPage, {
+    description: 'People who work in the product; ACTIVE ones unless others are asked for.',
+  })
   @Can('people:read')
   people(@Args() args: PeopleArgs, @Info() info: GraphQLResolveInfo) {
     return this.planner.page(info, 'Person', peopleQuestion(args));
+  }
+
+  @Mutation(() => InvitationType, { description: 'Invites somebody, or makes the link anew.' })
+  @Can('people:write')
+  @Fresh()
+  invitePerson(@Args('input') input: InvitePersonInput, @Context() context: GraphContext) {
+    return this.door.invite(context, input);
+  }
+
+  @Mutation(() => PersonType, { description: 'Takes back an invitation that was not accepted.' })
+  @Can('people:write')
+  @Fresh()
+  revokeInvitation(@Args('personId', { type: () => ID }) personId: string) {
+    return this.door.revokeInvitation(personId);
+  }
+
+  @Mutation(() => PersonType, { description: 'Gives another role; the person’s sessions end.' })
+  @Can('people:write')
+  @Fresh()
+  changeRole(@Args() args: ChangeRoleArgs, @Context() context: GraphContext) {
+    return this.door.changeRole(context, args);
+  }
+
+  @Mutation(() => PersonType, { description: 'Keeps somebody out; never the last administrator.' })
+  @Can('people:write')
+  @Fresh()
+  disablePerson(@Args() args: PersonRevArgs, @Context() context: GraphContext) {
+    return this.door.disable(context, args);
+  }
+
+  @Mutation(() => PersonType, { description: 'Lets somebody in again.' })
+  @Can('people:write')
+  @Fresh()
+  enablePerson(@Args() args: PersonRevArgs, @Context() context: GraphContext) {
+    return this.door.enable(context, args);
+  }
+
+  @Mutation(() => InvitationType, {
+    description: 'A link to choose another password. Sets none, and leaves second factors alone.',
+  })
+  @Can('people:write')
+  @Fresh()
+  resetPerson(
+    @Args('personId', { type: () => ID }) personId: string,
+    @Context() context: GraphContext,
+  ) {
+    return this.door.resetPassword(context, personId);
+  }
+
+  @Mutation(() => InvitationType, {
+    description:
+      'For a lost phone: second factors and sessions go; the link and the password lead to new ones.',
+  })
+  @Can('people:write')
+  @Fresh()
+  resetFactors(
+    @Args('personId', { type: () => ID }) personId: string,
+    @Context() context: GraphContext,
+  ) {
+    return this.door.resetFactors(context, personId);
   }
 }

@@ -1,5 +1,10 @@
-import { column, type Planner, type Question } from '../graphql/planner/planner.js';
-import type { PeopleArgs } from './people.resolver.js';
+import { column, moment, sql, type Planner, type Question } from '../graphql/planner/planner.js';
+import type { PeopleArgs } from './people.inputs.js';
+import type { PersonStatus } from './person.type.js';
+
+const STATUS = (person: string): string =>
+  `case when ${person}.disabled_at is not null then 'DISABLED'
+    when ${person}.invited_at is not null then 'INVITED' else 'ACTIVE' end`;
 
 /** How people are read. Hashes of passwords are no field of the graph. */
 export function describePeople(planner: Planner): void {
@@ -10,16 +15,34 @@ export function describePeople(planner: Planner): void {
       name: column('name'),
       email: column('email'),
       role: column('role'),
+      rev: column('rev'),
+      createdAt: moment('created_at'),
+      lastSeenAt: moment('last_seen_at'),
+      status: sql(STATUS),
+      factors: sql(
+        (person) => `array(select f.kind from factors f where f.person_id = ${person}.id
+          and f.confirmed_at is not null order by f.created_at)`,
+      ),
     },
   });
 }
 
-/** People by name, of some roles where asked. */
-export function peopleQuestion({ role, offset, limit }: PeopleArgs): Question {
+const ACTIVE: readonly PersonStatus[] = ['ACTIVE'];
+
+/** People by name; those who can get in unless others are asked for. */
+export function peopleQuestion({ role, filter, offset, limit }: PeopleArgs): Question {
+  const roles = filter?.role ?? role;
+  const search = filter?.search?.trim().toLowerCase();
   return {
     where: (person, ask) => [
-      `${person}.disabled_at is null`,
-      ...(role ? [`${person}.role = any(${ask.param(role)}::text[])`] : []),
+      `(${STATUS(person)}) = any(${ask.param(filter?.status ?? ACTIVE)}::text[])`,
+      ...(roles ? [`${person}.role = any(${ask.param(roles)}::text[])`] : []),
+      ...(search
+        ? [
+            `(position(${ask.param(search)} in lower(${person}.name)) > 0
+              or position(${ask.param(search)} in ${person}.email) > 0)`,
+          ]
+        : []),
     ],
     orderBy: (person) => `lower(${person}.name), ${person}.id`,
     offset,

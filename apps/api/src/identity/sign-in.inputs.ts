@@ -19,3 +19,28 @@ export class SetUpInput {
   @Field({ description: 'Password, 15 to 128 characters.' }) password!: string;
   @Field({ description: 'Name of the organisation.' }) organisationName!: string;
 }
+
+@InputType({ description: 'Accepts an invitation.' })
+export class AcceptInvitationInput {
+  @Field({ description: "The token that stands in the link's fragment." }) token!: string;
+  @Field({ description: 'One’s own name.' }) name!: string;
+  @Field({ description: 'Password, 15 to 128 characters.' }) password!: string;
+}
+
+@InputType({ description: 'A password in place of a forgotten one.' })
+export class ResetPasswordInput {
+  @Field({ description: "The token that stands in the link's fragment." }) token!: string;
+  @Field({ description: 'New password, 15 to 128 characters.' }) password!: string;
+}
+
+@InputType({ description: 'Second factors anew, after an administrator reset the lost ones.' })
+export class EnrolAnewInput {
+  @Field({ description: "The token that stands in the link's fragment." }) token!: string;
+  @Field({ description: 'The password, as it is.' }) password!: string;
+}
+
+@InputType({ description: 'Another password.' })
+export class ChangePasswordInput {
+  @Field({ description: 'The password as it is.' }) current!: string;
+  @Field({ description: 'New password, 15 to 128 characters.' }) next!: string;
+}

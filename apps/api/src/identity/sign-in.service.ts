@@ -1,41 +1,31 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { PersonEntity } from '@chaperone/store';
 import type { StaffRole } from '@chaperone/risk-model';
 import type { EntityManager } from 'typeorm';
-import { z } from 'zod';
+import type { OpenSession } from '../graphql/principal.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
+import { INSTALLATION, type Installation } from '../runtime.js';
 import { Attempts } from './attempts.js';
+import { emailOf, nameOf, wordsOf } from './person-facts.js';
 import { Passwords } from './passwords.js';
 import { SessionsService, type Origin } from './sessions.service.js';
 import { SignInLinksService } from './sign-in-links.service.js';
+import { SignInSteps, type Entered } from './sign-in-steps.service.js';
 import type { RedeemLinkInput, SetUpInput, SignInInput } from './sign-in.inputs.js';
+import { Witness } from './witness.service.js';
 
-/** One sentence for a wrong password, an unknown person and a disabled one. */
+/** One sentence for a wrong password, an unknown person, an invited and a disabled one. */
 const WRONG = 'The e-mail address or the password is wrong.';
-const LONGEST_NAME = 200;
-const address = z.email().max(254);
+/** Failures after which the person is told that somebody tries. */
+export const WORTH_TELLING = 5;
 
-/** Who got in, and the token for the cookie. */
-export interface SignedIn {
-  readonly personId: string;
-  readonly token: string;
+interface Found {
+  readonly id: string;
+  readonly password_hash: string | null;
 }
 
-function required(text: string, field: string, sentence: string): string {
-  const trimmed = text.trim();
-  if (!trimmed || trimmed.length > LONGEST_NAME) throw new Refusal('INVALID', sentence, { field });
-  return trimmed;
-}
-
-function emailOf(text: string): string {
-  const email = text.trim().toLowerCase();
-  if (!address.safeParse(email).success)
-    throw new Refusal('INVALID', 'This is not an e-mail address.', { field: 'email' });
-  return email;
-}
-
-/** The ways in: password, one-time link, first set-up. */
+/** The first step of getting in: password, one-time link, first set-up. */
 @Injectable()
 export class SignInService {
   constructor(
@@ -44,54 +34,74 @@ export class SignInService {
     private readonly passwords: Passwords,
     private readonly sessions: SessionsService,
     private readonly links: SignInLinksService,
+    private readonly steps: SignInSteps,
+    private readonly witness: Witness,
+    @Inject(INSTALLATION) private readonly installation: Installation,
   ) {}
 
   /** By e-mail address and password. @throws Refusal UNAUTHENTICATED, TOO_MANY_ATTEMPTS */
-  async byPassword(input: SignInInput, origin: Origin): Promise<SignedIn> {
+  async byPassword(input: SignInInput, origin: Origin): Promise<Entered> {
     const email = input.email.trim().toLowerCase();
     const from = origin.address ?? 'unknown';
-    await this.attempts.ofAccount(from, email);
-    const [person] = await this.work.read<{ id: string; password_hash: string | null }>({
+    const tries = await this.attempts.ofAccount(from, email);
+    const [person] = await this.work.read<Found>({
       name: 'person-by-email',
-      text: 'select id, password_hash from people where email = $1 and disabled_at is null',
+      text: `select id, password_hash from people
+        where email = $1 and disabled_at is null and invited_at is null`,
       values: [email],
     });
     const right = await this.passwords.isRight(input.password, person?.password_hash ?? null);
-    if (!right || !person) throw new Refusal('UNAUTHENTICATED', WRONG);
+    if (!right || !person) {
+      if (person && tries === WORTH_TELLING)
+        this.witness.tellLater({ kind: 'FAILED_ATTEMPTS', personId: person.id, origin });
+      throw new Refusal('UNAUTHENTICATED', WRONG);
+    }
     await this.attempts.forget(from, email);
-    const fresh =
-      person.password_hash && this.passwords.isOld(person.password_hash)
-        ? await this.passwords.rehash(input.password)
-        : null;
-    return this.work.change(async (tx) => {
+    const fresh = await this.rehashed(input.password, person.password_hash);
+    return this.sessions.change(async (tx) => {
       if (fresh) await tx.update(PersonEntity, { id: person.id }, { passwordHash: fresh });
-      return { personId: person.id, token: await this.sessions.open(tx, person.id, origin) };
+      return this.afterPassword(tx, person.id, origin);
     });
   }
 
-  /** By the demo's one-time link. @throws Refusal UNAUTHENTICATED, TOO_MANY_ATTEMPTS */
-  async byLink({ token }: RedeemLinkInput, origin: Origin): Promise<SignedIn> {
+  /** By the demo's one-time link, which no other installation takes. @throws Refusal UNAUTHENTICATED */
+  async byLink({ token }: RedeemLinkInput, origin: Origin): Promise<Entered> {
     await this.attempts.ofAddress(origin.address ?? 'unknown');
-    return this.work.change(async (tx) => {
+    this.assertDemo('UNAUTHENTICATED', 'This link has been used or is over.');
+    return this.sessions.change(async (tx) => {
       const role = await this.links.redeem(tx, 'DEMO_SIGN_IN', token);
       const personId = await this.demoPerson(tx, role);
-      return { personId, token: await this.sessions.open(tx, personId, origin) };
+      const session = { personId, stage: 'FULL', beganBy: 'DEMO', factorAt: null } as const;
+      return { personId, stage: 'FULL', token: await this.sessions.open(tx, session, origin) };
+    });
+  }
+
+  /** Another of the demo's people, in the same session. @throws Refusal FORBIDDEN outside the demo */
+  async asDemoRole(role: StaffRole, session: OpenSession): Promise<Entered> {
+    this.assertDemo('FORBIDDEN', 'Roles can be switched in the demo only.');
+    if (session.beganBy !== 'DEMO')
+      throw new Refusal('FORBIDDEN', 'Roles can be switched where the demo’s link was used.');
+    return this.sessions.change(async (tx) => {
+      const personId = await this.demoPerson(tx, role);
+      return { personId, stage: 'FULL', token: await this.sessions.renew(tx, session, personId) };
     });
   }
 
   /** Makes the first administrator and names the organisation; works once. */
-  async setUp(input: SetUpInput, origin: Origin): Promise<SignedIn> {
+  async setUp(input: SetUpInput, origin: Origin): Promise<Entered> {
     await this.attempts.ofAddress(origin.address ?? 'unknown');
-    const name = required(input.name, 'name', 'Say your name, in at most 200 characters.');
-    const organisation = required(
+    const name = nameOf(input.name);
+    const organisation = nameOf(
       input.organisationName,
       'organisationName',
       "Say the organisation's name, in at most 200 characters.",
     );
     const email = emailOf(input.email);
-    const words = [...email.split(/[@.]/), ...name.split(/\s+/), ...organisation.split(/\s+/)];
-    const passwordHash = await this.passwords.hashNew(input.password, words);
-    return this.work.change(async (tx) => {
+    const passwordHash = await this.passwords.hashNew(
+      input.password,
+      wordsOf({ email, name, organisation }),
+    );
+    return this.sessions.change(async (tx) => {
       await this.links.redeem(tx, 'SET_UP', input.token);
       if (await tx.exists(PersonEntity))
         throw new Refusal('CONFLICT', 'This installation has been set up already.');
@@ -100,8 +110,32 @@ export class SignInService {
         organisation,
         person.id,
       ]);
-      return { personId: person.id, token: await this.sessions.open(tx, person.id, origin) };
+      return this.afterPassword(tx, person.id, origin);
     });
+  }
+
+  /** A session for somebody whose password, or whose link in its stead, was right. */
+  async afterPassword(tx: EntityManager, personId: string, origin: Origin): Promise<Entered> {
+    const stage = await this.steps.stageAfterPassword(tx, personId);
+    return this.halfway(tx, { personId, stage }, origin);
+  }
+
+  /** A session that is not all the way in. */
+  async halfway(
+    tx: EntityManager,
+    { personId, stage }: Pick<Entered, 'personId' | 'stage'>,
+    origin: Origin,
+  ): Promise<Entered> {
+    const session = { personId, stage, beganBy: 'PASSWORD', factorAt: null } as const;
+    return { personId, stage, token: await this.sessions.open(tx, session, origin) };
+  }
+
+  private async rehashed(password: string, hash: string | null): Promise<string | null> {
+    return hash && this.passwords.isOld(hash) ? this.passwords.rehash(password) : null;
+  }
+
+  private assertDemo(code: 'UNAUTHENTICATED' | 'FORBIDDEN', sentence: string): void {
+    if (this.installation.kind !== 'DEMO') throw new Refusal(code, sentence);
   }
 
   /** The person whom a demo link signs in; made at the first use. Has no password. */

@@ -1,31 +1,44 @@
-import { Injectable } from '@nestjs/common';
-import type { Role } from '@chaperone/risk-model';
+import { Inject, Injectable } from '@nestjs/common';
+import { STAFF_ROLES } from '@chaperone/risk-model';
+import { CONFIG, type Config } from '../config.js';
 import type { Principal } from '../graphql/access.js';
 import { capabilitiesOf } from '../graphql/access/decide.js';
+import type { OpenSession } from '../graphql/principal.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
 import { organisationOf, type OrganisationRow } from '../organisation/organisation.queries.js';
 import type { ViewerType } from './viewer.type.js';
 
+/** Of a person, what may be told together with who asks. */
+type ViewerPerson = NonNullable<ViewerType['person']>;
+
 interface ViewerRow {
   mode: string;
   organisation: OrganisationRow;
   sample_data: boolean;
-  person: { id: string; name: string; email: string; role: Role } | null;
+  person: ViewerPerson | null;
 }
 
 const READ = `select i.kind as mode, to_jsonb(o) as organisation,
     o.sample or exists (select 1 from vendors v where v.sample) as sample_data,
-    (select jsonb_build_object('id', p.id, 'name', p.name, 'email', p.email, 'role', p.role)
+    (select jsonb_build_object('id', p.id, 'name', p.name, 'email', p.email, 'role', p.role,
+        'status', 'ACTIVE', 'rev', p.rev, 'createdAt', p.created_at, 'lastSeenAt', p.last_seen_at,
+        'factors', array(select f.kind from factors f
+          where f.person_id = p.id and f.confirmed_at is not null order by f.created_at))
      from people p where p.id = $1) as person
   from installation i cross join organisation o`;
 
 /** What the dashboard needs to know first. */
 @Injectable()
 export class ViewerService {
-  constructor(private readonly work: Work) {}
+  constructor(
+    private readonly work: Work,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
-  async of(principal: Principal): Promise<ViewerType> {
+  /** Who asks; null: nobody, or somebody who is still on the way in. */
+  async of(principal: Principal | null, session?: OpenSession | null): Promise<ViewerType | null> {
+    if (!principal || (principal.stage ?? 'FULL') !== 'FULL') return null;
     const [row] = await this.work.read<ViewerRow>({
       name: 'viewer',
       text: READ,
@@ -41,17 +54,11 @@ export class ViewerService {
       organisation,
       sampleData: row.sample_data,
       setUpNeeded: organisation.roles.length === 0,
+      stage: 'FULL',
+      factorAt: principal.factorAt ?? null,
+      idleMinutes: this.config.sessionIdleMinutes,
+      expiresAt: session?.expiresAt ?? null,
+      demoRoles: session?.beganBy === 'DEMO' && row.mode === 'DEMO' ? [...STAFF_ROLES] : [],
     };
-  }
-
-  /** The viewer that a person becomes by signing in. */
-  async ofPerson(personId: string): Promise<ViewerType> {
-    const [person] = await this.work.read<{ name: string; role: Role }>({
-      name: 'person-by-id',
-      text: 'select name, role from people where id = $1',
-      values: [personId],
-    });
-    if (!person) throw new Refusal('NOT_FOUND', 'The person was not found.');
-    return this.of({ personId, ...person, via: 'SESSION' });
   }
 }

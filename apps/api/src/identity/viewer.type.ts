@@ -1,8 +1,16 @@
-import { Field, ObjectType } from '@nestjs/graphql';
+import { Field, Int, ObjectType } from '@nestjs/graphql';
 import type { Role } from '@chaperone/risk-model';
-import { RoleEnum } from '../graphql/enums.js';
+import type { Stage } from '../graphql/access.js';
+import { enumOf, RoleEnum } from '../graphql/enums.js';
+import { DateTimeScalar } from '../graphql/scalars.js';
 import { OrganisationType } from '../organisation/organisation.type.js';
 import { PersonType } from './person.type.js';
+
+export const SessionStageEnum = enumOf(
+  'SessionStage',
+  ['FULL', 'SECOND_FACTOR', 'ENROL'],
+  'How far a sign-in has come.',
+);
 
 @ObjectType('Viewer', { description: 'Who asks, and where they are.' })
 export class ViewerType {
@@ -26,9 +34,29 @@ export class ViewerType {
 
   @Field({ description: 'Whether the organisation has not yet said what it is under the law.' })
   setUpNeeded!: boolean;
-}
 
-@ObjectType('SignInResult', { description: 'The reply’s cookie holds the session.' })
-export class SignInResultType {
-  @Field(() => ViewerType, { description: 'Who is signed in now.' }) viewer!: ViewerType;
+  @Field(() => SessionStageEnum, {
+    description: 'FULL: nobody who is on the way in is told anything here.',
+  })
+  stage!: Stage;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When a second factor was last shown in this session.',
+  })
+  factorAt!: Date | null;
+
+  @Field(() => Int, { description: 'Minutes without a request after which the session ends.' })
+  idleMinutes!: number;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When the session ends, however busy; null for tokens.',
+  })
+  expiresAt!: Date | null;
+
+  @Field(() => [RoleEnum], {
+    description: 'Roles that `switchDemoRole` takes; empty outside the demo.',
+  })
+  demoRoles!: Role[];
 }

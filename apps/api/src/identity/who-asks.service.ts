@@ -29,7 +29,7 @@ export class WhoAsks {
     else if (session) {
       const found = await this.sessions.find(session);
       request.principal = found?.principal ?? null;
-      request.sessionHash = found?.hash ?? null;
+      request.session = found?.session ?? null;
     }
   }
 

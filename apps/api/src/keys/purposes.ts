@@ -48,6 +48,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   text('agreements', 'note', 'AGREEMENTS'),
   text('breaches', 'description', 'BREACHES'),
   json('vendors', 'contacts', 'CONTACTS'),
+  text('factors', 'seed', 'FACTORS'),
 ];
 
 const purposes = new Map(

@@ -17,6 +17,10 @@ export class PersonEntity {
   /** argon2id; null: cannot sign in by password. */
   @Text({ nullable: true }) passwordHash!: string | null;
   @Moment({ nullable: true }) disabledAt!: Date | null;
+  /** Since when an invitation waits for them; null: they have come. */
+  @Moment({ nullable: true }) invitedAt!: Date | null;
+  /** Their factors were reset: the next one is enrolled with a link of the administrator's only. */
+  @Flag() enrolByLink!: boolean;
   @Moment({ nullable: true }) lastSeenAt!: Date | null;
   @Flag() sample!: boolean;
   @Whole({ default: "'1'" }) rev!: number;

@@ -3,7 +3,8 @@
  * In: a database of any older state. Out: the tables as the entities say.
  */
 import { First1795476000000 } from './1795476000000-first.js';
+import { Identity1795500000000 } from './1795500000000-identity.js';
 import { Keys1795510000000 } from './1795510000000-keys.js';
 
 /** A migration that also shows its statements. */
-export const MIGRATIONS = [First1795476000000, Keys1795510000000] as const;
+export const MIGRATIONS = [First1795476000000, Identity1795500000000, Keys1795510000000] as const;

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { DataSource } from 'typeorm';
 import { checkServer, createDataSource, migrate } from '../data-source.js';
-import { catalogue } from '../testing/catalogue.js';
 import { MIGRATIONS } from './index.js';
+import { catalogue } from '../testing/catalogue.js';
 import { emptyDatabase } from '../testing/test-database.js';
 import type { EmptyDatabase } from '../testing/test-database.js';
 

@@ -146,7 +146,14 @@ export const FIELD_TABLE: Readonly<Record<string, TypeRule>> = {
   // the organisation and its people
   Organisation: needs('organisation:read'),
   TierAppetite: needs('organisation:read'),
-  Person: { ...needs('people:read'), fields: { email: emptyWithout('addresses:read') } },
+  Person: {
+    ...needs('people:read'),
+    fields: {
+      email: emptyWithout('addresses:read'),
+      lastSeenAt: emptyWithout('people:write', 'reviews:read'),
+      factors: emptyWithout('people:write', 'reviews:read'),
+    },
+  },
   PersonPage: needs('people:read'),
 
   // whoever asks, and what is theirs
@@ -157,5 +164,13 @@ export const FIELD_TABLE: Readonly<Record<string, TypeRule>> = {
       organisation: { opens: ['name', 'timeZone'] },
     },
   },
+  // a sign-in on its way gets these too; what they hold is its own
   SignInResult: { needs: 'EVERYBODY' },
+  FactorsResult: { needs: 'EVERYBODY' },
+  TotpEnrolment: { needs: 'EVERYBODY' },
+  StepUp: needs('account:read'),
+  SignInFactor: needs('account:read'),
+  Session: needs('account:read'),
+  Alert: needs('account:read'),
+  Invitation: needs('people:write'),
 };

@@ -24,6 +24,8 @@ import { emptyFor, isRoot, type EmptyField } from './withheld.js';
 
 /** Under which a root field of the schema says what it needs. */
 export const NEEDS = 'chaperoneNeeds';
+/** Under which a root field says to which sign-ins on their way it is open. */
+export const STAGES = 'chaperoneStages';
 
 /** The policy and what it speaks of. */
 export interface Law {
@@ -131,7 +133,11 @@ class Walk {
     const { decide, schema } = this.law;
     if (opened?.includes(name)) return decide(this.asker, 'DO', 'EVERYBODY');
     if (!isRoot(schema, type)) return decide(this.asker, 'READ', type.name, name);
-    const needs = type.getFields()[name]?.extensions[NEEDS] as Needs | undefined;
+    const says = type.getFields()[name]?.extensions;
+    const stages = says?.[STAGES] as readonly string[] | undefined;
+    if (this.asker?.stage && stages?.includes(this.asker.stage))
+      return decide(this.asker, 'DO', 'EVERYBODY');
+    const needs = says?.[NEEDS] as Needs | undefined;
     return decide(this.asker, 'DO', needs ?? []);
   }
 }

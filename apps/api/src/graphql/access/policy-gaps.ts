@@ -1,6 +1,6 @@
 import { isAbstractType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { FIELD_TABLE, type TypeRule } from './field-table.js';
-import { NEEDS } from './judge-document.js';
+import { NEEDS, STAGES } from './judge-document.js';
 import { emptyFor, isRoot } from './withheld.js';
 
 /** What of the graph has no policy, a line each; empty where every field has one. */
@@ -18,8 +18,10 @@ export function policyGaps(
 
 function rootGaps(type: GraphQLObjectType): string[] {
   return Object.values(type.getFields())
-    .filter(({ extensions }) => extensions[NEEDS] === undefined)
-    .map(({ name }) => `${type.name}.${name}: it carries neither @Can(…) nor @Public()`);
+    .filter(({ extensions }) => extensions[NEEDS] === undefined && extensions[STAGES] === undefined)
+    .map(
+      ({ name }) => `${type.name}.${name}: it carries neither @Can(…), @Public() nor @Partial(…)`,
+    );
 }
 
 function typeGaps(type: GraphQLObjectType, rule: TypeRule | undefined): string[] {

@@ -28,6 +28,8 @@ export const officer: Principal = {
   name: 'Compliance Officer',
   role: 'COMPLIANCE',
   via: 'TOKEN',
+  stage: 'FULL',
+  factorAt: null,
 };
 
 /** A database with the mill on it. */

@@ -1,0 +1,208 @@
+import { Injectable } from '@nestjs/common';
+import { FactorEntity, PersonEntity, RecoveryCodeEntity, updateWithRev } from '@chaperone/store';
+import type { StaffRole } from '@chaperone/risk-model';
+import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
+import { Clock } from '../graphql/clock.js';
+import type { GraphContext } from '../graphql/principal.js';
+import { found, Refusal } from '../graphql/refusal.js';
+import { askingOf } from './door.service.js';
+import type { ChangeRoleArgs, InvitePersonInput, PersonRevArgs } from './people.inputs.js';
+import { emailOf, nameOf } from './person-facts.js';
+import { SessionsService } from './sessions.service.js';
+import {
+  SignInLinksService,
+  type MadeLink,
+  type PersonalPurpose,
+} from './sign-in-links.service.js';
+import { Witness } from './witness.service.js';
+
+/** One number for the lock that keeps two administrators from removing each other at once. */
+const ONE_AT_A_TIME = 7_262_031;
+
+/** A link that was made for somebody. */
+export interface LinkFor extends MadeLink {
+  readonly personId: string;
+}
+
+/** What was done to somebody; a new token where the one who asked did it to themselves. */
+export interface PersonChanged {
+  readonly personId: string;
+  readonly token: string | null;
+}
+
+/** An administrator's part: who may come in, as what, and the way back for whoever is locked out. */
+@Injectable()
+export class PeopleService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly sessions: SessionsService,
+    private readonly links: SignInLinksService,
+    private readonly witness: Witness,
+  ) {}
+
+  /** Invites somebody; an invitation that was not accepted is made anew. @throws Refusal CONFLICT */
+  invite(input: InvitePersonInput): Promise<LinkFor> {
+    const email = emailOf(input.email);
+    const name = nameOf(input.name, 'name', 'Say their name, in at most 200 characters.');
+    return this.sessions.change(async (tx) => {
+      const { id } = await this.invited(tx, { email, name, role: input.role });
+      return this.linkFor(tx, 'INVITATION', { id, email });
+    });
+  }
+
+  /** Takes an invitation back that was not accepted. */
+  revokeInvitation(personId: string): Promise<void> {
+    return this.sessions.change(async (tx) => {
+      const person = await this.hold(tx, personId);
+      if (!person.invitedAt)
+        throw new Refusal('CONFLICT', 'They have come already. Disable them instead.');
+      await this.links.revoke(tx, personId);
+      await tx.update(
+        PersonEntity,
+        { id: personId },
+        { disabledAt: this.clock.now(), rev: () => 'rev + 1' },
+      );
+    });
+  }
+
+  /** Another role. It holds from the next request on: the person's sessions end. */
+  changeRole({ personId, role, rev }: ChangeRoleArgs, context: GraphContext) {
+    return this.alter(context, { personId, rev }, async (tx, person) => {
+      if (person.role === 'ADMIN' && role !== 'ADMIN') await this.assertOtherAdmin(tx, personId);
+      const details = { role, before: person.role };
+      await this.witness.tell(tx, { kind: 'ROLE_CHANGED', personId, origin: null, details });
+      return { role };
+    });
+  }
+
+  /** Keeps somebody out from the next request on. What they did stays theirs. */
+  disable({ personId, rev }: PersonRevArgs, context: GraphContext) {
+    if (askingOf(context).personId === personId)
+      throw new Refusal('CONFLICT', 'Nobody disables themselves. Ask another administrator.');
+    return this.alter(context, { personId, rev }, async (tx, person) => {
+      if (person.role === 'ADMIN') await this.assertOtherAdmin(tx, personId);
+      await this.links.revoke(tx, personId);
+      return { disabledAt: this.clock.now() };
+    });
+  }
+
+  /** Lets somebody in again, with what they had: password and second factors. */
+  enable({ personId, rev }: PersonRevArgs, context: GraphContext) {
+    return this.alter(context, { personId, rev }, () => Promise.resolve({ disabledAt: null }));
+  }
+
+  /** A link to choose another password; the old one holds until then, and so do second factors. */
+  resetPassword(personId: string): Promise<LinkFor> {
+    return this.sessions.change(async (tx) => {
+      const person = await this.holdActive(tx, personId);
+      await this.witness.tell(tx, { kind: 'RESET_STARTED', personId, origin: null });
+      return this.linkFor(tx, 'PASSWORD_RESET', person);
+    });
+  }
+
+  /** For a lost phone: factors and sessions go; link and password together lead to new ones. */
+  resetFactors(personId: string, context: GraphContext): Promise<LinkFor> {
+    if (askingOf(context).personId === personId)
+      throw new Refusal('CONFLICT', 'Change your own factors on your account’s page.');
+    return this.sessions.change(async (tx) => {
+      const person = await this.holdActive(tx, personId);
+      await this.dropFactors(tx, personId);
+      return this.linkFor(tx, 'FACTOR_RESET', person);
+    });
+  }
+
+  /** On the server only: for an administrator who has nothing left. */
+  recover(email: string): Promise<LinkFor> {
+    return this.sessions.change(async (tx) => {
+      const known = await tx.findOneBy(PersonEntity, { email: emailOf(email) });
+      const { id } = found(known, 'The person');
+      const person = await this.hold(tx, id);
+      await this.dropFactors(tx, id);
+      await tx.update(PersonEntity, { id }, { disabledAt: null, invitedAt: null });
+      return this.linkFor(tx, 'RECOVERY', person);
+    });
+  }
+
+  private async invited(
+    tx: EntityManager,
+    { email, name, role }: { email: string; name: string; role: StaffRole },
+  ): Promise<{ id: string }> {
+    const invitedAt = this.clock.now();
+    const known = await tx.findOneBy(PersonEntity, { email });
+    if (!known) return tx.save(PersonEntity, { email, name, role, invitedAt });
+    const { id } = await this.hold(tx, known.id);
+    if (!known.invitedAt)
+      throw new Refusal('CONFLICT', 'Somebody with this address is here already.', {
+        field: 'email',
+      });
+    await tx.update(
+      PersonEntity,
+      { id },
+      { name, role, invitedAt, disabledAt: null, rev: () => 'rev + 1' },
+    );
+    return { id };
+  }
+
+  private async dropFactors(tx: EntityManager, personId: string): Promise<void> {
+    await tx.delete(FactorEntity, { personId });
+    await tx.delete(RecoveryCodeEntity, { personId });
+    await tx.update(PersonEntity, { id: personId }, { enrolByLink: true, rev: () => 'rev + 1' });
+    await this.sessions.closeAll(tx, personId);
+    await this.witness.tell(tx, { kind: 'FACTORS_RESET', personId, origin: null });
+  }
+
+  private async linkFor(
+    tx: EntityManager,
+    purpose: PersonalPurpose,
+    person: { id: string; email: string },
+  ): Promise<LinkFor> {
+    return { personId: person.id, ...(await this.links.createFor(tx, purpose, person)) };
+  }
+
+  private async hold(tx: EntityManager, personId: string): Promise<PersonEntity> {
+    const person = await tx.findOne(PersonEntity, {
+      where: { id: personId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return found(person, 'The person');
+  }
+
+  private async holdActive(tx: EntityManager, personId: string): Promise<PersonEntity> {
+    const person = await this.hold(tx, personId);
+    if (person.disabledAt) throw new Refusal('CONFLICT', 'They are disabled. Enable them first.');
+    if (person.invitedAt)
+      throw new Refusal('CONFLICT', 'They have not come yet. Invite them again instead.');
+    return person;
+  }
+
+  /** Changes a person as they were seen, ends their sessions, and keeps the asker's own going. */
+  private async alter(
+    context: GraphContext,
+    { personId, rev }: PersonRevArgs,
+    change: (
+      tx: EntityManager,
+      person: PersonEntity,
+    ) => Promise<QueryDeepPartialEntity<PersonEntity>>,
+  ): Promise<PersonChanged> {
+    const asking = askingOf(context);
+    const own = asking.personId === personId ? asking.session : undefined;
+    return this.sessions.change(async (tx) => {
+      await tx.query('select pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
+      const person = await this.hold(tx, personId);
+      const changes = await change(tx, person);
+      await updateWithRev(tx, PersonEntity, { id: personId, rev }, changes);
+      await this.sessions.closeAll(tx, personId, own);
+      return { personId, token: own ? await this.sessions.renew(tx, own) : null };
+    });
+  }
+
+  private async assertOtherAdmin(tx: EntityManager, personId: string): Promise<void> {
+    const [row] = (await tx.query(
+      `select exists (select from people where role = 'ADMIN' and id <> $1
+         and disabled_at is null and invited_at is null) as other`,
+      [personId],
+    )) as { other: boolean }[];
+    if (!row?.other)
+      throw new Refusal('CONFLICT', 'This is the last administrator. Make another one first.');
+  }
+}
