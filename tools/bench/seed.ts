@@ -1,7 +1,8 @@
 // Fills a migrated database with a register of any size, by statements over whole sets. In: an empty
 // register. Out: facts only; scores and the read model are made by the product's own rescoring.
 // Chance is seeded, so that two runs have the same register.
-import { withClient } from './place.ts';
+import type { Client } from 'pg';
+import { pastTheLog, withClient } from './place.ts';
 
 /** How much there is of everything. */
 export interface Size {
@@ -141,26 +142,28 @@ const organisation = `update organisation set roles = '{COVERED_ENTITY}', time_z
 
 /** Fills the register and returns how many answers there are. */
 export async function seed(url: string, size: Size): Promise<number> {
-  return withClient(url, async (client) => {
-    const put = (text: string, values: unknown[] = []) => client.query(text, values);
-    await put('select setseed(0.25)');
-    await put(organisation);
-    await put(vendors, [size.vendors]);
-    await put(`select setval('vendor_refs', $1)`, [size.vendors]);
-    await put(numbered);
-    await put('create unique index on bench_vendors (n)');
-    await put('analyze bench_vendors');
-    await put(services);
-    await put(agreements);
-    for (const statement of questionnaire) await put(statement);
-    await put(evidence);
-    await put(assessments, [size.thorough, size.brief]);
-    await put('analyze');
-    const { rowCount } = await put(answers);
-    for (const statement of breaches) await put(statement, [size.vendors]);
-    await put('analyze');
-    return rowCount ?? 0;
-  });
+  return withClient(url, (client) => pastTheLog(client, () => fill(client, size)));
+}
+
+async function fill(client: Client, size: Size): Promise<number> {
+  const put = (text: string, values: unknown[] = []) => client.query(text, values);
+  await put('select setseed(0.25)');
+  await put(organisation);
+  await put(vendors, [size.vendors]);
+  await put(`select setval('vendor_refs', $1)`, [size.vendors]);
+  await put(numbered);
+  await put('create unique index on bench_vendors (n)');
+  await put('analyze bench_vendors');
+  await put(services);
+  await put(agreements);
+  for (const statement of questionnaire) await put(statement);
+  await put(evidence);
+  await put(assessments, [size.thorough, size.brief]);
+  await put('analyze');
+  const { rowCount } = await put(answers);
+  for (const statement of breaches) await put(statement, [size.vendors]);
+  await put('analyze');
+  return rowCount ?? 0;
 }
 
 /** After the rescoring: statistics and the visibility map, as autovacuum would leave them. */

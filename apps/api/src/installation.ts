@@ -12,7 +12,7 @@ import {
 } from '@chaperone/store';
 import type { DataSource } from 'typeorm';
 import type { Config } from './config.js';
-import { Database } from './graphql/work.js';
+import { Database, Work } from './graphql/work.js';
 import type { Keys } from './keys/keys.js';
 import { checkWrappingKey, openKeys } from './keys/open-keys.js';
 import type { Installation } from './runtime.js';
@@ -91,13 +91,16 @@ export async function openInstallation(
     await checkWrappingKey(dataSource, config);
     await migrate(dataSource);
     const mark = await dataSource.transaction((tx) => markInstallation(tx, KIND[mode]));
-    await dataSource.query(
-      `insert into organisation (name) values ('Our organisation') on conflict do nothing`,
-    );
     const keys = await openKeys(dataSource, config);
     const reads = readPool(url, await appRole(dataSource), { max: config.readConnections });
+    const database = new Database(dataSource, reads, url);
+    await new Work(database).change((tx) =>
+      tx.query(
+        `insert into organisation (name) values ('Our organisation') on conflict do nothing`,
+      ),
+    );
     return {
-      database: new Database(dataSource, reads, url),
+      database,
       installation: { id: mark.installationId, kind: mark.kind },
       keys,
     };

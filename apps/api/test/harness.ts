@@ -8,7 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '@chaperone/risk-model';
 import { createDataSource } from '@chaperone/store';
-import { emptyDatabase, testDatabase, type TestDatabase } from '@chaperone/store/testing';
+import {
+  emptyDatabase,
+  letWritesAround,
+  testDatabase,
+  type TestDatabase,
+} from '@chaperone/store/testing';
 import { loadConfig } from '../src/config.js';
 import { startServer, type RunningServer, type StartOptions } from '../src/main.js';
 
@@ -73,6 +78,7 @@ export class Story {
       config: loadConfig({ LOG_LEVEL: 'silent', NODE_ENV: 'test' }),
       ...options,
     });
+    await letWritesAround(database.dataSource);
     return new Story(server, database, dataDir);
   }
 

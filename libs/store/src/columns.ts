@@ -15,7 +15,8 @@ export interface ColumnSays {
   readonly default?: string;
 }
 
-const asNumber = {
+/** Whole numbers of the database that arrive as text. */
+export const asNumber = {
   to: (value: unknown): unknown => value,
   from: (value: unknown): unknown => (typeof value === 'string' ? Number(value) : value),
 };

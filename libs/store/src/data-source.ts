@@ -6,6 +6,7 @@
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { appRoleOf, quoteIdentifier } from './app-role.js';
+import { watchTables } from './audit/watch-tables.js';
 import { ENTITIES } from './entities.js';
 import { UnfitDatabaseError } from './errors.js';
 import { MIGRATIONS } from './migrations/index.js';
@@ -112,7 +113,8 @@ async function refuseNewer(dataSource: DataSource): Promise<void> {
 }
 
 /**
- * Brings the database up to this version, in one transaction, one process at a time.
+ * Brings the database up to this version, in one transaction, one process at a time, and sees to it
+ * that the audit log watches its tables.
  * Connects the data source if it is not. Returns the names of the migrations that ran.
  * Throws UnfitDatabaseError or RolesForbiddenError.
  */
@@ -125,6 +127,7 @@ export async function migrate(dataSource: DataSource): Promise<string[]> {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await refuseNewer(dataSource);
     const ran = await dataSource.runMigrations();
+    await watchTables(dataSource);
     return ran.map(({ name }) => name);
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);

@@ -4,6 +4,7 @@
  */
 import { AgreementServiceEntity } from './agreements/agreement-service.entity.js';
 import { AgreementEntity } from './agreements/agreement.entity.js';
+import { AuditEntryEntity } from './audit/audit-entry.entity.js';
 import { ComplianceStateEntity } from './agreements/compliance-state.entity.js';
 import { BreachMatchEntity } from './breaches/breach-match.entity.js';
 import { BreachEntity } from './breaches/breach.entity.js';
@@ -51,6 +52,7 @@ import { VendorEntity } from './vendors/vendor.entity.js';
 export * from './agreements/agreement-service.entity.js';
 export * from './agreements/agreement.entity.js';
 export * from './agreements/compliance-state.entity.js';
+export * from './audit/audit-entry.entity.js';
 export * from './breaches/breach-match.entity.js';
 export * from './breaches/breach.entity.js';
 export * from './breaches/incident-change.entity.js';
@@ -98,6 +100,7 @@ export * from './vendors/vendor.entity.js';
 export const ENTITIES = [
   AgreementServiceEntity,
   AgreementEntity,
+  AuditEntryEntity,
   ComplianceStateEntity,
   BreachMatchEntity,
   BreachEntity,

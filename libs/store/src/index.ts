@@ -24,6 +24,8 @@ export {
   readInstallation,
 } from './data-source.js';
 export type { DataSourceSettings, ServerFacts, TransactionSettings } from './data-source.js';
+export { UNWATCHED, WATCHED, type Watched } from './audit/watched.js';
+export { watchTables } from './audit/watch-tables.js';
 export { MIGRATIONS } from './migrations/index.js';
 export { readJson, readPool, readText } from './read-pool.js';
 export type { NamedStatement, ReadPoolSettings } from './read-pool.js';

@@ -20,6 +20,7 @@ import { NEEDS, STAGES } from './access/judge-document.js';
 import { Clock } from './clock.js';
 import { principalOf } from './principal.js';
 import { Refusal } from './refusal.js';
+import { requestDoes } from './request-context.js';
 
 export type { Capability } from './access/capabilities.js';
 
@@ -109,6 +110,7 @@ export class AccessGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const handler = context.getHandler();
+    requestDoes(handler.name);
     if (this.reflector.get<boolean | undefined>(PUBLIC, handler)) return true;
     const principal = principalOf(context);
     const stages = this.reflector.get<readonly Stage[] | undefined>(PARTIAL, handler);

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { faultOf } from './faults.js';
+import { faultOf, type Fault } from './faults.js';
 import type { Logger } from './log.js';
 
 /** Apollo's codes for documents and variables that cannot be run; they are the client's to mend. */
@@ -28,8 +28,24 @@ function place(error: GraphQLFormattedError): Pick<GraphQLFormattedError, 'locat
   };
 }
 
+/** Who listens to faults that go out: the audit log, for denials. */
+export type Heard = (fault: Fault, path: readonly (string | number)[]) => void;
+
+function ofFault(
+  fault: Fault,
+  formatted: GraphQLFormattedError,
+  heard: Heard,
+): GraphQLFormattedError {
+  heard(fault, formatted.path ?? []);
+  return {
+    message: fault.sentence,
+    ...place(formatted),
+    extensions: { ...fault.details, code: fault.code },
+  };
+}
+
 /** Makes the function through which every error of the graph goes, whichever engine ran the document. */
-export function errorFormatter(log: Logger) {
+export function errorFormatter(log: Logger, heard: Heard = () => undefined) {
   return (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const thrown = thrownBehind(error);
     const code = formatted.extensions?.['code'];
@@ -44,11 +60,6 @@ export function errorFormatter(log: Logger) {
       };
     if (!formatted.path && thrown instanceof GraphQLError && code === undefined)
       return { message: formatted.message, extensions: { code: 'BAD_REQUEST' } };
-    const fault = faultOf(thrown, log);
-    return {
-      message: fault.sentence,
-      ...place(formatted),
-      extensions: { ...fault.details, code: fault.code },
-    };
+    return ofFault(faultOf(thrown, log), formatted, heard);
   };
 }

@@ -18,7 +18,7 @@ import { withEmptyFields } from './access/withheld.js';
 import { JitPlugin } from './execution/jit.plugin.js';
 import { withPlainFields } from './execution/plain-fields.js';
 import { writeResult } from './execution/text-replies.js';
-import { errorFormatter } from './format-error.js';
+import { errorFormatter, type Heard } from './format-error.js';
 import { CostPlugin } from './limits/cost.plugin.js';
 import { noIntrospection } from './limits/no-introspection.js';
 import { shapeRule } from './limits/shape-rule.js';
@@ -37,9 +37,9 @@ export function graphqlOptions(
   config: Pick<Config, 'introspection'>,
   log: Logger,
   today: Today,
-  options: { jit?: boolean; planner?: Planner } = {},
+  options: { jit?: boolean; planner?: Planner; heard?: Heard } = {},
 ): ApolloDriverConfig {
-  const formatError = errorFormatter(log);
+  const formatError = errorFormatter(log, options.heard);
   return {
     driver: ApolloDriver,
     path: '/graphql',

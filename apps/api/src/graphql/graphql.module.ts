@@ -7,8 +7,13 @@ import { APP_GUARD } from '@nestjs/core';
 import { ApolloDriver } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import { CONFIG, type Config } from '../config.js';
+import { Audit } from '../audit/audit.js';
+import { AuditTrail } from '../audit/trail.js';
+import { Denials } from '../audit/denials.js';
+import { Keys } from '../keys/keys.js';
 import { AccessGuard } from './access.js';
 import { Clock } from './clock.js';
+import type { Heard } from './format-error.js';
 import { graphqlOptions } from './graphql-options.js';
 import { LOG, type Logger } from './log.js';
 import { Planner } from './planner/planner.js';
@@ -26,18 +31,36 @@ const planner = {
     }),
 };
 
+const trail = {
+  provide: AuditTrail,
+  inject: [Keys],
+  useFactory: (keys: Keys) => new AuditTrail((value) => keys.mac('audit', value)),
+};
+
 /** What every slice may inject. */
 @Global()
 @Module({
-  providers: [Clock, Today, Work, planner, { provide: APP_GUARD, useClass: AccessGuard }],
-  exports: [Clock, Today, Work, Planner],
+  providers: [
+    Audit,
+    Denials,
+    trail,
+    Clock,
+    Today,
+    Work,
+    planner,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [Audit, Denials, Clock, Today, Work, Planner],
 })
 export class HabitsModule {}
 
 /** The endpoint itself. */
 export const GraphEndpoint = GraphQLModule.forRootAsync({
   driver: ApolloDriver,
-  inject: [CONFIG, LOG, Today, Planner],
-  useFactory: (config: Config, log: Logger, today: Today, reads: Planner) =>
-    graphqlOptions(config, log, today, { planner: reads }),
+  inject: [CONFIG, LOG, Today, Planner, Denials],
+  useFactory: (config: Config, log: Logger, today: Today, ...rest: [Planner, Denials]) => {
+    const [reads, denials] = rest;
+    const heard: Heard = (fault, path) => denials.hear(fault, path);
+    return graphqlOptions(config, log, today, { planner: reads, heard });
+  },
 });

@@ -1,12 +1,15 @@
 /**
  * The way to the database. A mutation opens one transaction here, which acts as the application's
- * role; all below takes `tx`. Screens read on the read pool, whose connections act as that role too.
+ * role and ends with its entry in the audit log; all below takes `tx`. Screens read on the read
+ * pool, whose connections act as that role too.
  */
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { inTransaction, type TransactionSettings } from '@chaperone/store';
 import type { CustomTypesConfig, Pool } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
-import type { Principal } from './access.js';
+import { AuditTrail } from '../audit/trail.js';
+
+export { systemPrincipal } from './request-context.js';
 
 /** The connections of a process; made by main.ts or cli.ts and closed there. */
 export class Database {
@@ -17,16 +20,6 @@ export class Database {
     readonly url: string,
   ) {}
 }
-
-/** The product itself, where no person stands behind a change: nightly work, the command line. */
-export const systemPrincipal: Principal = {
-  personId: null,
-  name: 'Chaperone',
-  role: 'ADMIN',
-  via: 'SYSTEM',
-  stage: 'FULL',
-  factorAt: null,
-};
 
 /** A statement of the read pool. One name must always stand for one text; '' is not prepared. */
 export interface ReadStatement {
@@ -39,17 +32,27 @@ const AS_TEXT: CustomTypesConfig = { getTypeParser: () => (text: string) => text
 
 @Injectable()
 export class Work {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Optional() readonly trail: AuditTrail = new AuditTrail(),
+  ) {}
 
   /**
    * Runs work in one transaction under the application's role: all of it or none.
+   * What it changed is written into the audit log as the transaction's last statement.
    * Statements are cut off after 5 s unless `settings` says otherwise.
    */
   change<T>(
     work: (tx: EntityManager) => Promise<T>,
     settings: TransactionSettings = {},
   ): Promise<T> {
-    return inTransaction(this.database.dataSource, work, settings);
+    const { dataSource } = this.database;
+    return inTransaction(dataSource, (tx) => this.trail.follow(tx, work), settings);
+  }
+
+  /** The same as the tables' owner: for the few works that may rewrite history, such as the sample's. */
+  changeAsOwner<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.database.dataSource.transaction((tx) => this.trail.follow(tx, work));
   }
 
   /** Rows of a statement on the read pool, prepared under its name. */

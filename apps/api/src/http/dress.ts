@@ -8,6 +8,7 @@ import type { Config } from '../config.js';
 import type { Logger } from '../graphql/log.js';
 import type { ApiRequest } from '../graphql/principal.js';
 import { Refusal } from '../graphql/refusal.js';
+import { currentRequest, inRequest } from '../graphql/request-context.js';
 import { WhoAsks } from '../identity/who-asks.service.js';
 import { cspReports } from './csp-reports.js';
 import { dashboardFiles } from './dashboard-files.js';
@@ -39,6 +40,7 @@ export function dress(
   const files = dashboardFiles(options.dashboardDir);
   if (files) app.use(toLocalhost(place), unlessForPrograms(documents), files);
   app.use(guarded((request) => checkOrigin(request, place), log));
+  app.use(OURS, remembered);
   const whoAsks = app.get(WhoAsks);
   app.use(
     OURS,
@@ -46,6 +48,19 @@ export function dress(
   );
   app.use('/graphql', postOnly(log), body(log));
 }
+
+/** From here on everything that the request leads to knows of it. */
+const remembered: RequestHandler = (request, response, next) => {
+  const facts = {
+    address: request.ip ?? null,
+    userAgent: request.headers['user-agent'] ?? null,
+    principal: () => (request as ApiRequest).principal ?? null,
+  };
+  inRequest(facts, () => {
+    response.setHeader('X-Request-Id', currentRequest()?.requestId ?? '');
+    next();
+  });
+};
 
 function toLocalhost(place: Place): RequestHandler {
   return (request, response, next) => {

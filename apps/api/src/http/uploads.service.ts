@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { UploadEntity } from '@chaperone/store';
 import type { Request, Response } from 'express';
 import multer, { MulterError } from 'multer';
+import { Audit } from '../audit/audit.js';
 import { CONFIG, type Config } from '../config.js';
 import type { Principal } from '../graphql/access.js';
 import { Refusal } from '../graphql/refusal.js';
@@ -30,6 +31,7 @@ export interface UploadReply extends Arrived {
 export class UploadsService {
   constructor(
     private readonly work: Work,
+    private readonly audit: Audit,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -46,9 +48,10 @@ export class UploadsService {
       ? await fromForm(request, response, onDisk)
       : await fromBody(request, onDisk);
     try {
-      await this.work.change((tx) =>
-        tx.insert(UploadEntity, { id, path, ...arrived, uploadedBy: by.personId }),
-      );
+      await this.work.change(async (tx) => {
+        await tx.insert(UploadEntity, { id, path, ...arrived, uploadedBy: by.personId });
+        this.audit.noteIn(tx, { action: 'UPLOAD', outcome: 'SUCCESS' });
+      });
     } catch (thrown) {
       await rm(onDisk, { force: true });
       throw thrown;

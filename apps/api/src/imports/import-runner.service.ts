@@ -1,5 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { withoutRows } from '../audit/trail.js';
+import { onBehalfOf } from '../graphql/request-context.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
 import { ScoringService } from '../scoring/scoring.service.js';
@@ -10,6 +12,7 @@ import {
   storeErrors,
   type Counts,
 } from './import-records.js';
+import { noteOfRun } from './import-note.js';
 import type { ImportJob } from './import-source.js';
 import { ImportSources } from './import-sources.js';
 import { FileRefused, inspectFile, refuseFile, type TextFile } from './parsing/index.js';
@@ -50,7 +53,12 @@ export class ImportRunner {
   ) {}
 
   /** Never throws: what went wrong stands in the outcome and on the run. */
-  async run(job: ImportJob, order: ImportOrder): Promise<ImportOutcome> {
+  run(job: ImportJob, order: ImportOrder): Promise<ImportOutcome> {
+    const doing = order.apply ? 'applyImport' : 'startImport';
+    return onBehalfOf(job.by, doing, () => this.attempt(job, order));
+  }
+
+  private async attempt(job: ImportJob, order: ImportOrder): Promise<ImportOutcome> {
     const progress = new RunProgress(this.work, job.id, order.onProgress);
     try {
       const file = await inspectFile(order.path, job.fileName);
@@ -78,7 +86,11 @@ export class ImportRunner {
     let counts = await countVerdicts(tx, reading);
     await storeErrors(tx, job, reading.errors);
     await storeChanges(tx, definition, { job, applied: apply });
-    if (apply) counts = { ...counts, ...(await this.write(tx, job, progress)) };
+    if (apply) {
+      await withoutRows(tx);
+      counts = { ...counts, ...(await this.write(tx, job, progress)) };
+      this.work.trail.note(tx, await noteOfRun(tx, job, { counts, sha256: file.sha256 }));
+    }
     await progress.stop();
     const status = apply ? 'APPLIED' : 'PREVIEWED';
     await closeRun(tx, job.id, { status, counts, asOf, sha256: file.sha256 });

@@ -1,9 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { allowPurge } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
+import { withoutRows } from '../audit/trail.js';
+import { onBehalfOf } from '../graphql/request-context.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
 import { ScoringService } from '../scoring/scoring.service.js';
+import { subjectOfRun } from './import-note.js';
 import { closeRun } from './import-records.js';
 import { IMPORT_LOCK } from './import-runner.service.js';
 import type { ImportJob } from './import-source.js';
@@ -32,7 +35,15 @@ export class UndoRun {
   ) {}
 
   /** Never throws: the run stays APPLIED with the reason when nothing was taken back. */
-  async undo(
+  undo(
+    job: ImportJob,
+    { confirm, onProgress }: { confirm: boolean; onProgress?: ProgressListener },
+  ): Promise<UndoOutcome> {
+    const undoing = { confirm, ...(onProgress && { onProgress }) };
+    return onBehalfOf(job.by, 'undoImport', () => this.attempt(job, undoing));
+  }
+
+  private async attempt(
     job: ImportJob,
     { confirm, onProgress }: { confirm: boolean; onProgress?: ProgressListener },
   ): Promise<UndoOutcome> {
@@ -63,6 +74,7 @@ export class UndoRun {
       return { status: 'APPLIED', conflicts, reason };
     }
     await allowPurge(tx);
+    await withoutRows(tx);
     const vendorIds = await undo.before(tx, job);
     for (const table of undo.tables) await takeBack(tx, job, table);
     await undo.after?.(tx, vendorIds, job);
@@ -70,6 +82,12 @@ export class UndoRun {
     await this.scoring.rescore(tx, vendorIds, 'IMPORT_UNDONE', job.by);
     await progress.stop();
     await closeRun(tx, job.id, { status: 'UNDONE' });
+    this.work.trail.note(tx, {
+      action: 'IMPORT_UNDONE',
+      outcome: 'SUCCESS',
+      subject: subjectOfRun(job),
+      details: { run: job.ref, leftAlone: conflicts, vendors: vendorIds.length },
+    });
     return { status: 'UNDONE', conflicts, reason: null };
   }
 

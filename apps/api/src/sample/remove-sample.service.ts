@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { allowPurge } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
+import { Audit } from '../audit/audit.js';
+import { withoutRows } from '../audit/trail.js';
 import { Work } from '../graphql/work.js';
 
 /** Sample vendors, whatever else hangs on them. */
@@ -27,14 +29,24 @@ const STATEMENTS = [
 /** Takes the sample organisation away: all of it or nothing, and it does not come back. */
 @Injectable()
 export class RemoveSampleService {
-  constructor(private readonly work: Work) {}
+  constructor(
+    private readonly work: Work,
+    private readonly audit: Audit,
+  ) {}
 
   /** Removes it; people and the organisation's own record stay. */
   remove(): Promise<void> {
     return this.work.change(
       async (tx: EntityManager) => {
         await allowPurge(tx);
-        for (const statement of STATEMENTS) await tx.query(statement);
+        await withoutRows(tx);
+        const details: Record<string, number> = {};
+        for (const statement of STATEMENTS) {
+          const [, rows] = await tx.query<[unknown[], number]>(statement);
+          const table = statement.split(' ')[statement.startsWith('delete') ? 2 : 1] ?? '';
+          details[table] = (details[table] ?? 0) + rows;
+        }
+        this.audit.noteIn(tx, { action: 'SAMPLE_REMOVED', outcome: 'SUCCESS', details });
       },
       { statementTimeoutMs: 60_000 },
     );

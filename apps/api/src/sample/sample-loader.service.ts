@@ -6,9 +6,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '@chaperone/risk-model';
 import type { EntityManager } from 'typeorm';
+import { Audit } from '../audit/audit.js';
+import { withoutRows } from '../audit/trail.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Today } from '../graphql/today.js';
-import { Database, systemPrincipal, Work } from '../graphql/work.js';
+import { systemPrincipal, Work } from '../graphql/work.js';
 import { ImportFileService } from '../imports/import-file.service.js';
 import { PublishTemplateService } from '../questionnaires/publish-template.service.js';
 import { SampleLoader } from '../sample-loader.js';
@@ -33,7 +35,7 @@ const PATIENCE = { statementTimeoutMs: 120_000 };
 export class SampleLoaderService extends SampleLoader {
   constructor(
     private readonly work: Work,
-    private readonly database: Database,
+    private readonly audit: Audit,
     private readonly today: Today,
     private readonly scoring: ScoringService,
     private readonly templates: PublishTemplateService,
@@ -47,11 +49,25 @@ export class SampleLoaderService extends SampleLoader {
   async load(): Promise<void> {
     const { order } = await readSample<{ order: ManifestStep[] }>('manifest.json');
     const inOne = order.filter((step) => step.what !== 'IMPORT');
-    await this.work.change((tx) => this.records(tx, inOne), PATIENCE);
+    await this.work.change(async (tx) => {
+      await withoutRows(tx);
+      await this.records(tx, inOne);
+      this.audit.noteIn(tx, {
+        action: 'SAMPLE_LOADED',
+        outcome: 'SUCCESS',
+        details: { what: 'records' },
+      });
+    }, PATIENCE);
     for (const step of order) if (step.what === 'IMPORT') await this.import(step);
-    await this.database.dataSource.transaction(async (tx) => {
+    await this.work.changeAsOwner(async (tx) => {
+      await withoutRows(tx);
       await tx.query('set local statement_timeout = 0');
       const today = this.today.current();
+      this.audit.noteIn(tx, {
+        action: 'SAMPLE_LOADED',
+        outcome: 'SUCCESS',
+        details: { what: 'history' },
+      });
       await giveHistory(tx, { today, scoring: this.scoring, by: systemPrincipal });
     });
   }

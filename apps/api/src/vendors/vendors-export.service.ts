@@ -5,6 +5,7 @@ import { shownFigure } from '@chaperone/risk-model';
 import { stringify } from 'csv-stringify';
 import type { Response } from 'express';
 import type { EntityManager } from 'typeorm';
+import { Audit } from '../audit/audit.js';
 import { Clock } from '../graphql/clock.js';
 import { Planner } from '../graphql/planner/planner.js';
 import { StatementWriter } from '../graphql/planner/statement.js';
@@ -57,12 +58,18 @@ export class VendorsExportService {
   constructor(
     private readonly planner: Planner,
     private readonly work: Work,
+    private readonly audit: Audit,
     private readonly clock: Clock,
     private readonly today: Today,
   ) {}
 
   /** Writes the file; cells that a spreadsheet would take for a formula begin with an apostrophe. */
   async write(asked: VendorsAsked, response: Response): Promise<void> {
+    await this.audit.note({
+      action: 'EXPORT',
+      outcome: 'SUCCESS',
+      details: { file: 'vendors.csv', filter: asked.filter ?? null },
+    });
     const name = `vendors-${this.clock.todayUtc()}.csv`;
     response.setHeader('Content-Type', 'text/csv; charset=utf-8');
     response.setHeader('Content-Disposition', `attachment; filename="${name}"`);

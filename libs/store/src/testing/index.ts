@@ -8,6 +8,8 @@ export * from './questionnaire.builders.js';
 export type { Says } from './write.js';
 export {
   emptyDatabase,
+  forbidWritesAround,
+  letWritesAround,
   migrationsFingerprint,
   provideTemplate,
   testDatabase,
