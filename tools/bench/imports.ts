@@ -90,7 +90,7 @@ function importFile(url: string, source: string, file: string): Promise<Run> {
   const watch = setInterval(() => (memory = Math.max(memory, residentOf(child.pid ?? 0))), 500);
   const hear = (chunk: Buffer): void => {
     output += chunk.toString();
-    for (const stage of ['comparing', 'writing', 'scoring'])
+    for (const stage of ['reading', 'comparing', 'writing', 'scoring'])
       if (output.includes(stage)) began[stage] ??= passed();
   };
   child.stdout.on('data', hear);
@@ -155,8 +155,14 @@ function row(what: string, rows: number, { limit, run }: { limit: number; run: R
 }
 
 function stages({ began, written, seconds }: Run): string {
-  const { comparing = 0, writing = 0 } = began;
-  const parts = [comparing, writing - comparing, written - writing, seconds - written];
+  const { reading = 0, comparing = 0, writing = 0 } = began;
+  const parts = [
+    reading,
+    comparing - reading,
+    writing - comparing,
+    written - writing,
+    seconds - written,
+  ];
   return parts.map(figure).join(' / ');
 }
 
@@ -171,7 +177,7 @@ export async function imports(server: string, settings: ImportSettings): Promise
     'goal',
     'with scoring',
     'ratio with scoring',
-    'read / compare / write / score s',
+    'start / read / compare / write / score s',
     'memory MB',
   ];
   return table(head, rows);

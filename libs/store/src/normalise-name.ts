@@ -25,11 +25,15 @@ export interface NameParts {
   readonly bracketed: readonly string[];
 }
 
+/** No bracket, no slash, no full stop, and none of the words that mean "trading as". */
+const ONE_NAME = /^(?!.*\b(?:d ?b ?a|doing business as|trading as)\b)[a-z0-9 ]{0,500}$/i;
+
 /** Longer names are no names; the cut keeps the patterns below from toiling over a wall of spaces. */
 const NAME_LENGTH = 500;
 
 /** Takes a name apart at brackets and at "dba", "d/b/a", "doing business as". */
 export function splitName(name: string): NameParts {
+  if (ONE_NAME.test(name)) return { main: name.trim(), trading: [], bracketed: [] };
   const bracketed: string[] = [];
   const trading: string[] = [];
   const bare = name.slice(0, NAME_LENGTH).replace(/[([]([^()[\]]*)[)\]]?/gu, (_, inner: string) => {
@@ -63,6 +67,8 @@ export function normaliseName(name: string): string {
 
 /** A name's words: lower case, without accents, apostrophes and punctuation; `&` reads "and". */
 export function nameWords(name: string): string[] {
+  // most names are plain, and a register has a hundred thousand of them
+  if (PLAIN.test(name)) return name.slice(0, NAME_LENGTH).toLowerCase().split(' ').filter(Boolean);
   return (
     name
       .slice(0, NAME_LENGTH)
@@ -83,6 +89,8 @@ export function nameWords(name: string): string[] {
       .filter((word) => word !== '')
   );
 }
+
+const PLAIN = /^[a-z0-9 ]*$/i;
 
 /** Letters that Unicode does not take apart into a letter and its accent. */
 const UNDECOMPOSED: Readonly<Record<string, string>> = {

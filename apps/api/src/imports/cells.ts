@@ -47,6 +47,7 @@ function bounded(cell: Cell, value: string, longest: number): string | null {
 
 /** Items separated by `;` or a line break, without repetition. */
 export function list(cell: Cell, longest: number): string[] | null {
+  if (cell.text === '') return null;
   const items = cell.text.split(/[;\n\r|]/).map((item) => item.replace(/\s+/g, ' ').trim());
   const distinct = [...new Set(items)].filter((item) => item !== '');
   if (distinct.some((item) => item.length > longest))
@@ -105,6 +106,7 @@ const pad = (digits = ''): string => digits.padStart(2, '0');
 
 /** The address of a page on the web. */
 export function webAddress(cell: Cell): string | null {
+  if (cell.text === '') return null;
   const value = cell.text.trim();
   if (value === '') return null;
   const good = value.length <= 2_000 && /^https?:\/\/\S+$/i.test(value) && URL.canParse(value);
@@ -113,6 +115,7 @@ export function webAddress(cell: Cell): string | null {
 
 /** Host names in lower case, without "www."; addresses are cut down to their host. */
 export function hosts(cell: Cell): string[] | null {
+  if (cell.text === '') return null;
   const items = list({ ...cell, text: cell.text.replaceAll(',', ';') }, 2_000) ?? [];
   const found = items.map(
     (item) => host(item) ?? refuseCell(cell, `"${item}" is no domain; write it as example.com.`),
@@ -120,20 +123,21 @@ export function hosts(cell: Cell): string[] | null {
   return found.length > 0 ? [...new Set(found)] : null;
 }
 
+const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?';
+const HOST = new RegExp(`^(?:${LABEL}\\.)+[\\p{L}\\p{N}-]{2,63}$`, 'u');
+
 function host(item: string): string | null {
   const name = item
     .toLowerCase()
     .replace(/^(?:[a-z]+:\/\/)?(?:www\.)?/, '')
     .replace(/[/:?#].*$/s, '')
     .replace(/\.$/, '');
-  const label = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?';
-  return name.length <= 253 && new RegExp(`^(?:${label}\\.)+[\\p{L}\\p{N}-]{2,63}$`, 'u').test(name)
-    ? name
-    : null;
+  return name.length <= 253 && HOST.test(name) ? name : null;
 }
 
 /** yes or no, in the words people use. */
 export function yesNo(cell: Cell): boolean | null {
+  if (cell.text === '') return null;
   const value = cell.text.trim().toLowerCase();
   if (value === '') return null;
   if (['yes', 'y', 'true', '1', 'x'].includes(value)) return true;
@@ -153,6 +157,7 @@ COUNTRIES.set('usa', 'US').set('uk', 'GB');
 
 /** A country by its two letters or its English name. */
 export function country(cell: Cell): string | null {
+  if (cell.text === '') return null;
   const value = cell.text.trim().toLowerCase();
   if (value === '') return null;
   return (

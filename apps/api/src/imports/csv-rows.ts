@@ -54,7 +54,11 @@ function namedRow<F extends string>(
   const { line, cells } = row;
   return {
     line,
-    cell: (field) => ({ line, column: names[field][0] ?? field, text: cells[at[field]] ?? '' }),
+    cell: (field) => {
+      const place = at[field];
+      const column = names[field][0] ?? field;
+      return { line, column, text: place === -1 ? '' : (cells[place] ?? '') };
+    },
   };
 }
 

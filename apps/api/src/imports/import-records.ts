@@ -51,19 +51,34 @@ export async function storeErrors(
   );
 }
 
-/** Keeps what a dry run would change (the first of it), or all that an applied run changes. */
+/**
+ * Keeps what a dry run would change (the first of it), or all that an applied run changes. New
+ * records behind the first thousand are kept by their keys alone: nothing is put together for them.
+ */
 export async function storeChanges(
   tx: EntityManager,
   definition: ImportSourceDefinition,
   { job, applied }: { job: ImportJob; applied: boolean },
 ): Promise<void> {
   await tx.query('delete from import_changes where run_id = $1', [job.id]);
-  const inFull = `c.action = 'UPDATE' or row_number() over () <= ${CHANGES_SHOWN}`;
+  const changes = definition.changes(job);
   await tx.query(
     `insert into import_changes (run_id, table_name, row_id, action, before, after, title)
-     select $1, c.table_name, c.row_id, c.action, c.before,
-       case when ${inFull} then c.after end, case when ${inFull} then c.title end
-     from (${definition.changes(job)}) c ${applied ? '' : `limit ${CHANGES_SHOWN}`}`,
+     select $1, c.table_name, c.row_id, c.action, c.before, c.after, c.title
+     from (${changes}) c ${applied ? `where c.action = 'UPDATE'` : ''} limit ${applied ? 'all' : CHANGES_SHOWN}`,
+    [job.id],
+  );
+  if (!applied) return;
+  await tx.query(
+    `insert into import_changes (run_id, table_name, row_id, action, after, title)
+     select $1, c.table_name, c.row_id, c.action, c.after, c.title
+     from (${changes}) c where c.action = 'INSERT' limit ${CHANGES_SHOWN}`,
+    [job.id],
+  );
+  await tx.query(
+    `insert into import_changes (run_id, table_name, row_id, action)
+     select $1, c.table_name, c.row_id, c.action from (${changes}) c
+     where c.action = 'INSERT' and c.row_id not in (select row_id from import_changes where run_id = $1)`,
     [job.id],
   );
 }
@@ -101,10 +116,12 @@ export async function closeRun(tx: EntityManager, id: string, end: RunEnd): Prom
  * @throws Refusal CONFLICT
  */
 export async function holdTargets(tx: EntityManager, table: string): Promise<void> {
-  const rows = await tx.query<{ touched: boolean }[]>(
-    `select t.rev + 1 <> (s.after->>'rev')::int as touched from import_stage s join ${table} t on t.id = s.target
-     where s.verdict = 'CHANGED' for update of t`,
+  const [held] = await tx.query<{ touched: boolean | null }[]>(
+    `with held as (
+       select t.rev + 1 <> (s.after->>'rev')::int as touched from import_stage s join ${table} t on t.id = s.target
+       where s.verdict = 'CHANGED' for update of t)
+     select bool_or(touched) as touched from held`,
   );
-  if (rows.some((row) => row.touched))
+  if (held?.touched)
     throw new Refusal('CONFLICT', 'Somebody changed the same records meanwhile. Import again.');
 }

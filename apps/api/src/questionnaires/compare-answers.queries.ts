@@ -29,35 +29,34 @@ const REFUSE_TWICE = `with twice as (
     fault = format('Line %s answers the same question of the same vendor as line %s. Keep one of them.', s.line, d.first)
   from twice d where d.vendor_id = s.vendor_id and d.question_id = s.question_id and s.line > d.first`;
 
+/** A piece of evidence that answers of the file stand on. */
 interface Backing {
-  readonly line: number;
   readonly id: string;
   readonly kind: EvidenceKind;
   readonly period_end: string | null;
   readonly valid_until: string | null;
 }
 
-/** More than a vendor's word needs a piece of evidence: the one that is named, or that supports the question. */
+/**
+ * More than a vendor's word needs a piece of evidence: the one that is named, or that supports the
+ * question. Rows stay in the database; only the pieces come here, since their ends are worked out by rule.
+ */
 async function findEvidence(tx: EntityManager): Promise<void> {
+  await tx.query(BACKINGS, [AUDITS]);
   const backings = await tx.query<Backing[]>(
-    `select distinct on (s.line) s.line, e.id, e.kind, e.period_end, e.valid_until
-     from import_stage s join evidence e on e.vendor_id = s.vendor_id
-       and case when s.evidence is null then s.question_key = any(e.supports) else s.evidence in (e.id::text, e.title) end
-     where s.evidence_level in ('DOCUMENTED', 'AUDITED') and s.verdict is null
-       and (s.evidence_level = 'DOCUMENTED' or e.kind = any($1::text[]))
-     order by s.line, coalesce(e.valid_until, e.period_end) desc nulls last, e.id`,
-    [AUDITS],
+    `select id, kind, period_end, valid_until from evidence
+     where id in (select evidence_id from import_stage where evidence_id is not null)`,
   );
-  const found = backings.map(({ line, id, kind, period_end, valid_until }) => ({
-    line,
+  const ends = backings.map(({ id, kind, period_end, valid_until }) => ({
     id,
     until: evidenceEndOf(kind, period_end, valid_until),
   }));
-  await tx.query(
-    `update import_stage s set evidence_id = n.id, evidence_end = n.until
-     from jsonb_to_recordset($1::jsonb) as n(line int, id uuid, until date) where n.line = s.line`,
-    [JSON.stringify(found)],
-  );
+  if (ends.length > 0)
+    await tx.query(
+      `update import_stage s set evidence_end = n.until
+       from jsonb_to_recordset($1::jsonb) as n(id uuid, until date) where n.id = s.evidence_id and n.until is not null`,
+      [JSON.stringify(ends)],
+    );
   await tx.query(
     `update import_stage set verdict = 'REFUSED', fault_code = 'UNKNOWN_RECORD', fault_column = 'evidence_level', fault_value = evidence_level,
        fault = format('Line %s, column "evidence_level": %s needs a piece of evidence of this vendor%s. Record it first, or write ATTESTED.',
@@ -65,6 +64,15 @@ async function findEvidence(tx: EntityManager): Promise<void> {
      where evidence_level in ('DOCUMENTED', 'AUDITED') and evidence_id is null and verdict is null`,
   );
 }
+
+const BACKINGS = `with found as (
+    select distinct on (s.row_no) s.row_no, e.id
+    from import_stage s join evidence e on e.vendor_id = s.vendor_id
+      and case when s.evidence is null then s.question_key = any(e.supports) else s.evidence in (e.id::text, e.title) end
+    where s.evidence_level in ('DOCUMENTED', 'AUDITED') and s.verdict is null
+      and (s.evidence_level = 'DOCUMENTED' or e.kind = any($1::text[]))
+    order by s.row_no, coalesce(e.valid_until, e.period_end) desc nulls last, e.id)
+  update import_stage s set evidence_id = f.id from found f where f.row_no = s.row_no`;
 
 /** An accepted file goes to the accepted assessment, one to be reviewed to the open one; else a new one. */
 const ASSESSMENTS = `create temp table import_assessments on commit drop as

@@ -35,7 +35,7 @@ export interface DatedReason {
 }
 
 /** Vendors whose evidence is held in memory at one time: some hundred answers each. */
-const AT_A_TIME = 500;
+const AT_A_TIME = 250;
 /** A chunk of the whole register is no request: it may take longer than one. */
 const WHOLE_REGISTER = { statementTimeoutMs: 120_000 };
 
@@ -47,7 +47,7 @@ export class ScoringService {
   ) {}
 
   /**
-   * Scores vendors anew. Cost grows with their answers, the number of statements with every 500
+   * Scores vendors anew. Cost grows with their answers, the number of statements with every 250
    * vendors. Unknown ids are passed over.
    */
   async rescore(
@@ -91,7 +91,7 @@ export class ScoringService {
     }
   }
 
-  /** Scores the whole register, a transaction for every 500 vendors. */
+  /** Scores the whole register, a transaction for every 250 vendors. */
   async rescoreAll(reason: ScoreReason, by: Principal = systemPrincipal): Promise<Rescored> {
     let done: Rescored = { vendors: 0, appended: 0 };
     await this.inStretches('select id from vendors', [], async (tx, ids) => {

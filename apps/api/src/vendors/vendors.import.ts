@@ -62,7 +62,7 @@ const CHANGES = `select 'vendors' as table_name, coalesce(target, new_id) as row
       'aliases', aliases, 'domains', domains, 'category', category, 'website', website, 'headquarters', headquarters,
       'status', status, 'tags', tags, 'next_review_on', next_review_on, 'description', description)) else after end as after,
     coalesce(title, display_name) as title, case when verdict is null then 'INSERT' else 'UPDATE' end as action
-  from import_stage where verdict is null or verdict = 'CHANGED' order by line`;
+  from import_stage where verdict is null or verdict = 'CHANGED'`;
 
 const OWN = [
   'display_name',

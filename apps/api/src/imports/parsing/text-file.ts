@@ -21,7 +21,7 @@ export const INFLATED_LIMIT = 1024 ** 3;
 export const RATIO_LIMIT = 200;
 /** Small files may pack better than the ratio allows: a table of equal rows is no bomb. */
 const RATIO_FREE_BYTES = 32 * 1024 ** 2;
-const CHUNK_BYTES = 256 * 1024;
+const CHUNK_BYTES = 64 * 1024;
 
 /** A file that has been looked through and can be read as text. */
 export interface TextFile {
