@@ -1,5 +1,5 @@
 // A view is its address: what is chosen stands in the URL, outlives a reload, and Back restores it.
-import { ask, expect, opened, settled, test, type Page } from './story.js';
+import { dayFromToday, ask, expect, opened, settled, test, type Page } from './story.js';
 
 const names = (page: Page): Promise<string[]> =>
   page.locator('ch-vendor-table tbody td.name a').allTextContents();
@@ -30,9 +30,9 @@ test('Back leads from a vendor to the same list, and from the list to the map', 
   await opened(page, '/?map=INHERENT');
   const cell = page.locator('ch-heatmap-grid a:not(.none)').first();
   await cell.click();
+  await expect(page).toHaveURL(/cell=INHERENT/);
   await settled(page);
   const list = page.url();
-  expect(list).toContain('cell=INHERENT');
   const before = await names(page);
   await page.locator('ch-vendor-table tbody td.name a').first().click();
   await expect(page.locator('.standing')).toBeVisible();
@@ -126,4 +126,27 @@ test('a list that paging splits counts as the graph does', async ({ page }) => {
   await page.reload();
   await settled(page);
   await expect(page.locator('ch-pager')).toContainText('51');
+});
+
+test('an agreement recorded from the list opens with what it does to its vendor’s cover', async ({
+  page,
+}) => {
+  await opened(page, '/agreements');
+  await page.getByRole('button', { name: 'Record an agreement' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Whose agreement is it?').fill('Sample Web Fonts');
+  await form.getByRole('button', { name: /^Sample Web Fonts/ }).click();
+  await form.getByLabel('Kind').selectOption('BAA');
+  await form.getByLabel('In force from').fill(dayFromToday(-1));
+  await form.getByLabel('It has no end').check();
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(page).toHaveURL(/\/agreements\/AGR-\d+$/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/Sample Web Fonts/);
+  await expect(page.getByText('Every needed agreement is in force.')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Change the agreement' }).click();
+  await form.getByLabel('Status on paper').selectOption('DRAFT');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Saved. Sample Web Fonts: Gap.')).toBeVisible();
+  await expect(page.getByText(/not signed/)).toBeVisible();
 });

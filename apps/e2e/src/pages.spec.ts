@@ -82,7 +82,12 @@ const places: Readonly<Record<string, Place>> = {
   'a tier by hand': form(tab('score'), (page) => inMore(page, 'Set the tier by hand')),
   'a breach by hand': form(tab('score'), (page) => inMore(page, 'Record a breach')),
   agreements: { path: on('/agreements') },
+  'a new agreement': form(on('/agreements'), (page) => press(page, 'Record an agreement')),
   'one agreement': { path: ({ agreement }) => `/agreements/${agreement}` },
+  'changing an agreement': form(
+    ({ agreement }) => `/agreements/${agreement}`,
+    (page) => press(page, 'Change the agreement'),
+  ),
   assessments: { path: on('/assessments') },
   'one assessment': { path: ({ assessment }) => `/assessments/${assessment}` },
   breaches: { path: on('/breaches') },
@@ -128,6 +133,8 @@ for (const [name, place] of Object.entries(places)) {
     const path = place.path(await refsOf());
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await opened(page, path);
+    if (name !== 'no page')
+      await expect(page.getByText('There is no page at this address.')).toHaveCount(0);
     await place.open?.(page);
     await checked(page);
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });

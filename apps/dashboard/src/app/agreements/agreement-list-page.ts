@@ -1,14 +1,13 @@
 /**
  * Agreements under which data leaves, and needed cover that is missing.
- * In: the view in the URL. Out: one page of rows from the server, links to the vendors.
- * Recording stands on the vendor's page, beside the services that an agreement covers.
+ * In: the view in the URL. Out: one page of rows from the server, links to vendors and agreements.
  */
-import { Component, computed, inject } from '@angular/core';
-import { RouterLink } from '@angular/router';
+import { Component, computed, inject, signal } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { AGREEMENT_DIRECTIONS, AGREEMENT_KINDS, AGREEMENT_STATES } from '@chaperone/risk-model';
 import { AgreementsDocument } from '@chaperone/contract/agreements';
-import { graphqlResource } from '../api/index.js';
+import { graphqlResource, Session } from '../api/index.js';
 import { DayPipe, WordPipe } from '../shell/formats.js';
 import {
   EmptyState,
@@ -22,6 +21,7 @@ import {
   type Chip,
 } from '../shell/ui/index.js';
 import { urlState } from '../shell/url-state.js';
+import { AgreementForm, type RecordedAgreement } from '../vendors/forms/agreement-form.js';
 import { Say } from '../vendors/say.js';
 import {
   AGREEMENT_LIST_VIEW,
@@ -41,6 +41,7 @@ const LISTS = [
 
 @Component({
   imports: [
+    AgreementForm,
     CoverGapList,
     DayPipe,
     EmptyState,
@@ -63,7 +64,10 @@ export class AgreementListPage {
   protected readonly size = SIZE;
   protected readonly lists = LISTS;
   protected readonly spans = [30, 90, 180, 365] as const;
+  protected readonly mayRecord = inject(Session).can('agreements:write');
+  protected readonly recording = signal(false);
   private readonly say = inject(Say);
+  private readonly router = inject(Router);
 
   protected readonly view = computed<AgreementView>(() => ({
     q: this.state.q(),
@@ -89,6 +93,11 @@ export class AgreementListPage {
       { key: 'ends', label: this.say.text('agreements.ends', { days: view.ends }) },
     ];
   });
+
+  /** The new agreement is shown with what it did. */
+  protected open(recorded: RecordedAgreement): void {
+    void this.router.navigate(['/agreements', recorded.ref]);
+  }
 
   protected narrow(name: string, values: readonly string[]): void {
     void this.state.set({ [name]: values, page: 1 });

@@ -7,4 +7,9 @@ export const routes: Routes = [
     title: 'agreements.title',
     loadComponent: () => import('./agreement-list-page.js').then((m) => m.AgreementListPage),
   },
+  {
+    path: ':ref',
+    title: 'agreements.title',
+    loadComponent: () => import('./agreement-page.js').then((m) => m.AgreementPage),
+  },
 ];

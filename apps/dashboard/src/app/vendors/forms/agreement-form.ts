@@ -1,7 +1,12 @@
-import { Component, effect, inject, input, output, signal } from '@angular/core';
+import { Component, computed, effect, inject, input, output, signal } from '@angular/core';
 import { form, FormField, min, required } from '@angular/forms/signals';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { RecordAgreementDocument, type VendorAgreementsQuery } from '@chaperone/contract/vendors';
+import {
+  RecordAgreementDocument,
+  VendorServicesDocument,
+  type RecordAgreementMutation,
+  type VendorAgreementsQuery,
+} from '@chaperone/contract/vendors';
 import {
   AGREEMENT_DIRECTIONS,
   AGREEMENT_KINDS,
@@ -11,43 +16,66 @@ import {
   type AgreementKind,
   type AgreementStatus,
 } from '@chaperone/risk-model';
-import { Graphql } from '../../api/index.js';
+import { Graphql, graphqlResource } from '../../api/index.js';
 import { WordPipe } from '../../shell/formats.js';
 import { FieldErrors } from '../../shell/ui/index.js';
-import { VendorDesk, type Vendor } from '../page/vendor-desk.js';
 import { changed, filled, listOf, nulled } from './entries.js';
 import { FormFrame } from './form-frame.js';
 import { InvalidMark } from './invalid-mark.js';
 import { Picks } from './picks.js';
+import { VendorPicker } from './vendor-picker.js';
 
-/** One agreement as the vendor's page reads it. */
+/** One agreement as the pages read it. */
 export type Agreement = NonNullable<VendorAgreementsQuery['vendor']>['agreements'][number];
 
-/** An agreement, typed in from its paper. Whether it is in force is computed, never typed. */
+/** What a change did: the agreement, and its vendor as it stands now. */
+export type RecordedAgreement = RecordAgreementMutation['recordAgreement'];
+
+/**
+ * An agreement, typed in from its paper. Whether it is in force is computed, never typed.
+ * Where no vendor is given, the first question is whose it is.
+ */
 @Component({
   selector: 'ch-agreement-form',
-  imports: [FieldErrors, FormField, FormFrame, InvalidMark, Picks, TranslocoPipe, WordPipe],
+  imports: [
+    FieldErrors,
+    FormField,
+    FormFrame,
+    InvalidMark,
+    Picks,
+    TranslocoPipe,
+    VendorPicker,
+    WordPipe,
+  ],
   templateUrl: './agreement-form.html',
   styleUrl: './forms.scss',
 })
 export class AgreementForm {
-  readonly vendor = input.required<Vendor>();
+  /** Whose it is; null: to be chosen. */
+  readonly vendor = input.required<string | null>();
   /** The one to change; none: a new one. */
   readonly agreement = input<Agreement>();
+  readonly done = output<RecordedAgreement>();
+  readonly reloaded = output();
   readonly closed = output();
 
-  protected readonly desk = inject(VendorDesk);
   protected readonly kinds = AGREEMENT_KINDS;
   protected readonly statuses = AGREEMENT_STATUSES;
   protected readonly directions = AGREEMENT_DIRECTIONS;
   protected readonly classes = DATA_CLASSES;
   protected readonly entries = signal(entriesOf(undefined));
   protected readonly form = form(this.entries, (path) => {
+    required(path.vendor, { when: () => this.vendor() === null });
     required(path.effectiveOn, { when: ({ valueOf }) => valueOf(path.status) === 'SIGNED' });
     min(path.noticeDays, 0);
     min(path.breachNoticeHours, 0);
   });
   private readonly graphql = inject(Graphql);
+  private readonly whose = computed(() => this.vendor() ?? this.entries().vendor);
+  private readonly read = graphqlResource(VendorServicesDocument, () =>
+    this.whose() ? { id: this.whose() } : undefined,
+  );
+  protected readonly services = computed(() => this.read.value()?.vendor?.services ?? []);
   private before = this.entries();
   private filled = false;
 
@@ -73,7 +101,7 @@ export class AgreementForm {
     const agreement = this.agreement();
     const entries = this.entries();
     const facts = agreement ? changed(this.before, entries) : entries;
-    const { regions, note, services, dataClasses, ...plain } = facts;
+    const { vendor: _chosen, regions, note, services, dataClasses, ...plain } = facts;
     const input = {
       ...nulled(plain),
       ...(note !== undefined && { note }),
@@ -82,14 +110,15 @@ export class AgreementForm {
       ...(dataClasses && {
         dataClasses: DATA_CLASSES.filter((each) => dataClasses.includes(each)),
       }),
-      ...(agreement ? { id: agreement.id, rev: agreement.rev } : { vendor: this.vendor().id }),
+      ...(agreement ? { id: agreement.id, rev: agreement.rev } : { vendor: this.whose() }),
     };
     const reply = await this.graphql.mutate(RecordAgreementDocument, { input });
-    this.desk.saved(reply.recordAgreement.vendor.score);
+    this.done.emit(reply.recordAgreement);
   };
 }
 
 const EMPTY = {
+  vendor: '',
   kind: 'BAA' as AgreementKind,
   status: 'SIGNED' as AgreementStatus,
   direction: 'DOWNSTREAM' as AgreementDirection,

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { VendorAgreementsDocument } from '@chaperone/contract/vendors';
 import { graphqlResource } from '../../api/index.js';
@@ -14,7 +15,17 @@ const SOON = 90;
 /** The vendor's agreements with their state today, and how compliance changed through time. */
 @Component({
   selector: 'ch-agreements-tab',
-  imports: [AgreementForm, DayPipe, EmptyState, Icon, PluralPipe, TranslocoPipe, Waiting, WordPipe],
+  imports: [
+    AgreementForm,
+    DayPipe,
+    EmptyState,
+    Icon,
+    PluralPipe,
+    RouterLink,
+    TranslocoPipe,
+    Waiting,
+    WordPipe,
+  ],
   templateUrl: './agreements-tab.html',
   styleUrl: './tabs.scss',
 })
