@@ -58,7 +58,12 @@ export class ViewerService {
       factorAt: principal.factorAt ?? null,
       idleMinutes: this.config.sessionIdleMinutes,
       expiresAt: session?.expiresAt ?? null,
-      demoRoles: session?.beganBy === 'DEMO' && row.mode === 'DEMO' ? [...STAFF_ROLES] : [],
+      demoRoles: mayPlayRoles(session, row.mode) ? [...STAFF_ROLES] : [],
     };
   }
+}
+
+/** Only who came in by the demo's link may try on another role. */
+function mayPlayRoles(session: OpenSession | null | undefined, mode: string): boolean {
+  return session?.beganBy === 'DEMO' && mode === 'DEMO';
 }
