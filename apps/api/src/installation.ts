@@ -13,7 +13,10 @@ import {
 import type { DataSource } from 'typeorm';
 import type { Config } from './config.js';
 import { Database, Work } from './graphql/work.js';
+import { AuditTrail } from './audit/trail.js';
+import { CLEAR_COLUMNS } from './clear-columns.js';
 import type { Keys } from './keys/keys.js';
+import { sealClearText } from './keys/seal-clear-text.js';
 import { checkWrappingKey, openKeys } from './keys/open-keys.js';
 import type { Installation } from './runtime.js';
 import { StartRefusal } from './start-refusal.js';
@@ -94,7 +97,9 @@ export async function openInstallation(
     const keys = await openKeys(dataSource, config);
     const reads = readPool(url, await appRole(dataSource), { max: config.readConnections });
     const database = new Database(dataSource, reads, url);
-    await new Work(database).change((tx) =>
+    const work = new Work(database, new AuditTrail((value) => keys.mac('audit', value)));
+    await sealClearText(dataSource, { work, keys }, CLEAR_COLUMNS);
+    await work.change((tx) =>
       tx.query(
         `insert into organisation (name) values ('Our organisation') on conflict do nothing`,
       ),

@@ -83,6 +83,10 @@ const list = (words: readonly string[]): string => words.map((word) => `'${word}
 export const oneOf = (column: string, words: readonly string[]): string =>
   `${column} IN (${list(words)})`;
 
+/** CHECK: text is empty or sealed; clear text is refused. */
+export const emptyOrSealed = (column: string): string =>
+  `${column} = '' OR starts_with(${column}, 'v1.')`;
+
 /** CHECK: every word of the column's list is one of the words. */
 export const subsetOf = (column: string, words: readonly string[]): string =>
   `${column} <@ ARRAY[${list(words)}]::text[]`;

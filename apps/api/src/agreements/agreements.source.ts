@@ -4,6 +4,7 @@ import {
   many,
   moment,
   one,
+  sealed,
   sql,
   type Planner,
 } from '../graphql/planner/planner.js';
@@ -80,7 +81,7 @@ const AGREEMENT_FIELDS = {
   signedOn: column('signed_on'),
   terminatedOn: column('terminated_on'),
   link: column('link'),
-  note: column('note'),
+  note: sealed('note', { table: 'agreements', form: 'TEXT' }),
   sample: column('sample'),
   rev: column('rev'),
   daysLeft: sql((row, ask) => `(${row}.expires_on - ${ask.today})`),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { AgreementStatus } from '@chaperone/risk-model';
 import { insertColumns, updateColumns } from '@chaperone/store';
@@ -7,6 +8,8 @@ import type { Principal } from '../graphql/access.js';
 import { Planner } from '../graphql/planner/planner.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
+import { Keys } from '../keys/keys.js';
+import { sealText } from '../keys/sealed-values.js';
 import { ScoringService } from '../scoring/scoring.service.js';
 import type { RecordAgreementInput } from './agreements.inputs.js';
 
@@ -61,6 +64,7 @@ export class RecordAgreementService {
     private readonly scoring: ScoringService,
     private readonly planner: Planner,
     private readonly work: Work,
+    private readonly keys: Keys,
   ) {}
 
   /** Records and reads the reply, the new compliance state included, in one transaction. */
@@ -79,18 +83,24 @@ export class RecordAgreementService {
   async record(tx: EntityManager, input: RecordAgreementInput, by: Principal): Promise<string> {
     const stored = input.id ? await storedAgreement(tx, input.id, input.rev ?? null) : null;
     const vendorId = stored?.vendor_id ?? (await vendorOf(tx, input));
+    const id = stored?.id ?? randomUUID();
     const columns = columnsOf(input);
+    if (columns['note'] !== undefined) columns['note'] = this.sealedNote(id, columns['note']);
     checkDates(columns, stored);
     checkLink(input.link);
     const services = input.services === undefined ? undefined : (input.services ?? []);
     if (services) await checkServices(tx, vendorId, services);
-    const written = { ...columns, updated_by: by.personId };
-    const id = stored
-      ? await updateColumns(tx, 'agreements', { ...written, id: stored.id })
-      : await insertColumns(tx, 'agreements', { ...written, vendor_id: vendorId });
+    const written = { ...columns, id, updated_by: by.personId };
+    if (stored) await updateColumns(tx, 'agreements', written);
+    else await insertColumns(tx, 'agreements', { ...written, vendor_id: vendorId });
     if (services) await coverServices(tx, id, services);
     await this.scoring.refreshVendorRows(tx, [vendorId], { cause: 'AGREEMENT_RECORDED', by });
     return id;
+  }
+
+  private sealedNote(row: string, note: unknown): string {
+    const place = { table: 'agreements', column: 'note', row };
+    return sealText(this.keys, place, typeof note === 'string' ? note : '');
   }
 }
 

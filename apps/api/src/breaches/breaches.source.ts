@@ -1,4 +1,12 @@
-import { column, many, moment, one, sql, type Planner } from '../graphql/planner/planner.js';
+import {
+  column,
+  many,
+  moment,
+  one,
+  sealed,
+  sql,
+  type Planner,
+} from '../graphql/planner/planner.js';
 
 /** HHS puts 500 or 501 where the count is still going on. */
 const PLACEHOLDER = (row: string): string =>
@@ -48,7 +56,12 @@ const BREACH_FIELDS = {
   domain: column('domain'),
   companyBreach: column('company_breach'),
   notCompanyReason: column('not_company_reason'),
-  description: column('description'),
+  // what registers publish is public; what people here write is not
+  description: sealed('description', {
+    table: 'breaches',
+    form: 'TEXT',
+    when: (row) => `${row}.source = 'MANUAL'`,
+  }),
   raw: column('raw'),
   incident: one('Incident', (breach, incident) => `${incident}.id = ${breach}.incident_id`),
   matches: many('BreachMatch', {

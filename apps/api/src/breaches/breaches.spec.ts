@@ -20,7 +20,7 @@ beforeAll(async () => {
   world = await scoringWorld();
   matching = new MatchingService();
   deciding = new DecideMatchService(world.scoring);
-  recording = new RecordBreachService(world.scoring, new Today(world.clock));
+  recording = new RecordBreachService(world.scoring, new Today(world.clock), world.keys);
   incidents = new IncidentsService(world.scoring);
 });
 

@@ -103,7 +103,8 @@ export async function matchables(
   pairs: readonly CandidatePair[],
 ): Promise<{ records: Map<string, StoredRecord>; vendors: Map<string, StoredVendor> }> {
   const records = await tx.query<StoredRecord[]>(
-    `select id, source, source_key, title, domain, description, company_breach as "companyBreach"
+    `select id, source, source_key, title, domain,
+       case when source = 'MANUAL' then '' else description end as description, company_breach as "companyBreach"
      from breaches where id = any($1::uuid[])`,
     [[...new Set(pairs.map((pair) => pair.breach_id))]],
   );

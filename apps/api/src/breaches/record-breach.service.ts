@@ -6,6 +6,8 @@ import type { EntityManager } from 'typeorm';
 import type { Principal } from '../graphql/access.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Today } from '../graphql/today.js';
+import { Keys } from '../keys/keys.js';
+import { sealText } from '../keys/sealed-values.js';
 import { ScoringService } from '../scoring/scoring.service.js';
 import type { RecordBreachInput } from './breaches.inputs.js';
 
@@ -15,7 +17,6 @@ interface StoredBreach {
   readonly source: string;
   readonly rev: number;
   readonly title: string;
-  readonly description: string;
   readonly breached_on: string | null;
   readonly discovered_on: string | null;
   readonly reported_on: string | null;
@@ -39,6 +40,11 @@ const DATES = [
 /** Longest title and narrative that are kept (characters). */
 const LONGEST = { title: 500, description: 20_000 };
 
+/** What people record, as against what registers publish. */
+const OWN = { source: 'MANUAL' };
+
+const narrativeOf = (row: string) => ({ table: 'breaches', column: 'description', row });
+
 type Columns = Record<string, unknown>;
 
 /** Breaches that people record; imported ones are changed by their source only. */
@@ -47,6 +53,7 @@ export class RecordBreachService {
   constructor(
     private readonly scoring: ScoringService,
     private readonly today: Today,
+    private readonly keys: Keys,
   ) {}
 
   /**
@@ -56,15 +63,13 @@ export class RecordBreachService {
    */
   async record(tx: EntityManager, input: RecordBreachInput, by: Principal): Promise<string> {
     const stored = input.id ? await storedBreach(tx, input.id, input.rev ?? null) : null;
+    const id = stored?.id ?? randomUUID();
     const columns = this.columnsOf(input, stored);
-    const written = { ...columns, updated_by: by.personId };
-    const id = stored
-      ? await updateColumns(tx, 'breaches', { ...written, id: stored.id })
-      : await insertColumns(tx, 'breaches', {
-          ...written,
-          source: 'MANUAL',
-          source_key: randomUUID(),
-        });
+    if (input.description !== undefined)
+      columns['description'] = sealText(this.keys, narrativeOf(id), input.description ?? '');
+    const written = { ...columns, id, updated_by: by.personId };
+    if (stored) await updateColumns(tx, 'breaches', written);
+    else await insertColumns(tx, 'breaches', { ...written, ...OWN, source_key: randomUUID() });
     if (input.vendor) await match(tx, id, input, by);
     const vendors = await tx.query<{ vendor_id: string }[]>(
       `select vendor_id from breach_matches where breach_id = $1 and state = 'CONFIRMED'`,
@@ -121,21 +126,20 @@ function happenedOn(dates: Partial<StoredBreach>): string {
 
 function namesOf(input: RecordBreachInput, stored: StoredBreach | null): Columns {
   const title = (input.title ?? stored?.title ?? '').trim();
-  const description = input.description ?? stored?.description ?? '';
   if (!title || title.length > LONGEST.title)
     throw new Refusal('INVALID', `A breach needs a title of 1 to ${LONGEST.title} characters.`, {
       field: 'title',
     });
-  if (description.length > LONGEST.description)
+  if ((input.description?.length ?? 0) > LONGEST.description)
     throw new Refusal('INVALID', `A narrative has at most ${LONGEST.description} characters.`, {
       field: 'description',
     });
   const normalised = normaliseName(title);
   return {
     title,
-    description,
     normalised_name: normalised,
-    search_text: `${normalised} ${description.toLowerCase()}`.trim(),
+    // the narrative is sealed and cannot be searched
+    search_text: normalised,
   };
 }
 
@@ -152,7 +156,7 @@ async function storedBreach(
   rev: number | null,
 ): Promise<StoredBreach> {
   const [row] = await tx.query<StoredBreach[]>(
-    `select id, ref, source, rev, title, description, breached_on, discovered_on, reported_on
+    `select id, ref, source, rev, title, breached_on, discovered_on, reported_on
      from breaches where id::text = $1 or ref = $1 for update`,
     [id],
   );

@@ -11,6 +11,7 @@ import { Audit } from '../audit/audit.js';
 import { AuditTrail } from '../audit/trail.js';
 import { Denials } from '../audit/denials.js';
 import { Keys } from '../keys/keys.js';
+import { openerOf } from '../keys/sealed-values.js';
 import { AccessGuard } from './access.js';
 import { Clock } from './clock.js';
 import type { Heard } from './format-error.js';
@@ -22,12 +23,13 @@ import { Work } from './work.js';
 
 const planner = {
   provide: Planner,
-  inject: [Work, Today],
-  useFactory: (work: Work, today: Today) =>
+  inject: [Work, Today, Keys],
+  useFactory: (work: Work, today: Today, keys: Keys) =>
     new Planner({
       query: (statement) => work.read(statement),
       texts: (statement) => work.readTexts(statement),
       today: () => today.current(),
+      open: openerOf(keys),
     }),
 };
 

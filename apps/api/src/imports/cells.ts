@@ -18,13 +18,18 @@ export interface Cell {
   readonly text: string;
   readonly line: number;
   readonly column: string;
+  /** Its text is kept sealed: a fault says nothing of it. */
+  readonly secret?: true;
 }
+
+/** A cell whose text must not be kept with a fault. */
+export const secret = (cell: Cell): Cell => ({ ...cell, secret: true });
 
 /** Refuses a cell. `mend` follows "Line 4, column "status": ". */
 export function refuseCell(cell: Cell, mend: string, code: SourceErrorCode = 'BAD_VALUE'): never {
   const { line, column, text } = cell;
   const message = `Line ${line}, column "${column}": ${mend}`;
-  throw new CellFault(rowError(code, message, { line, column, value: text }));
+  throw new CellFault(rowError(code, message, { line, column, value: cell.secret ? null : text }));
 }
 
 /** One line of text of at most `longest` characters. */

@@ -4,6 +4,7 @@ import {
   many,
   moment,
   one,
+  sealed,
   sql,
   type Planner,
 } from '../graphql/planner/planner.js';
@@ -93,8 +94,8 @@ function describeRows(planner: Planner): void {
       table: column('table_name'),
       action: column('action'),
       title: column('title'),
-      before: column('before'),
-      after: column('after'),
+      before: sealed('before', { table: 'import_changes', form: 'CHANGES' }),
+      after: sealed('after', { table: 'import_changes', form: 'CHANGES' }),
     },
   });
   planner.describe('ImportConflict', {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { EVIDENCE_LEVELS } from '@chaperone/risk-model';
 import type { Work } from '../graphql/work.js';
 import * as cells from '../imports/cells.js';
@@ -11,6 +12,7 @@ import type {
   StageValue,
 } from '../imports/import-source.js';
 import type { TextFile } from '../imports/parsing/index.js';
+import type { Keys } from '../keys/keys.js';
 import {
   AnswerReader,
   isMisfit,
@@ -20,6 +22,7 @@ import {
   type KnownVersion,
   type ReadAnswer,
 } from './answer-lookups.js';
+import { isNarrative, sealComment, sealValue } from './sealed-answer.js';
 
 /** Columns of a table of answers, with other names that people give them. */
 const COLUMNS = {
@@ -68,11 +71,14 @@ export const answerStage: readonly StageColumn[] = [
   { name: 'value', type: 'jsonb' },
   { name: 'effectiveness', type: 'real' },
   { name: 'comment', type: 'text' },
+  { name: 'comment_mac', type: 'text' },
   { name: 'evidence_level', type: 'text' },
   { name: 'evidence', type: 'text' },
   { name: 'answered_on', type: 'date' },
   { name: 'source_url', type: 'text' },
   { name: 'accept', type: 'boolean' },
+  // the row that values are sealed for; null where nothing is
+  { name: 'own_id', type: 'uuid' },
   { name: 'evidence_id', type: 'uuid', read: false },
   { name: 'evidence_end', type: 'date', read: false },
 ];
@@ -81,12 +87,12 @@ export const answerStage: readonly StageColumn[] = [
 export async function* readAnswers(
   file: TextFile,
   job: ImportJob,
-  work: Work,
+  { work, keys }: { readonly work: Work; readonly keys: Keys },
 ): AsyncGenerator<StageBatch> {
   const needed = ['vendor', 'template', 'question', 'value'] as const;
   const { notices, batches } = await openNamed(file, COLUMNS, needed);
   yield { rows: [], errors: [], notices };
-  const reader = new RowReader(work, job.today);
+  const reader = new RowReader(work, keys, job.today);
   for await (const { rows, errors } of batches()) {
     await reader.learn(rows);
     yield stageRows(rows, errors, (row) => reader.valuesOf(row));
@@ -100,6 +106,7 @@ class RowReader {
 
   constructor(
     work: Work,
+    private readonly keys: Keys,
     private readonly today: string,
   ) {
     this.vendors = new VendorNames(work);
@@ -115,19 +122,27 @@ class RowReader {
     const version = this.version(row);
     const question = questionIn(version, row.cell('question'));
     const { json, effectiveness } = this.answer(question, row.cell('value'));
+    const vendorId = this.vendor(row.cell('vendor'));
+    const text = cells.text(cells.secret(row.cell('comment')), LONGEST_COMMENT);
+    const narrative = json !== null && isNarrative(question.kind);
+    const ownId = narrative || text !== null ? randomUUID() : null;
+    const at = { id: ownId ?? '', vendorId, questionId: question.id };
+    const sealed = text === null ? null : sealComment(this.keys, at, text);
     return [
-      this.vendor(row.cell('vendor')),
+      vendorId,
       version.id,
       question.id,
       question.key,
-      json,
+      narrative ? sealValue(this.keys, at, json) : json,
       effectiveness,
-      cells.text(row.cell('comment'), LONGEST_COMMENT),
+      sealed && sealed.comment,
+      sealed && sealed.comment_mac,
       cells.word(row.cell('level'), EVIDENCE_LEVELS),
       cells.line(row.cell('evidence'), 500),
       this.answeredOn(row.cell('answeredOn')),
       cells.webAddress(row.cell('sourceUrl')),
       cells.yesNo(row.cell('accept')) ?? true,
+      ownId,
     ];
   }
 
@@ -168,7 +183,7 @@ class RowReader {
       return this.answers.of(question, cell.text);
     } catch (thrown) {
       if (!isMisfit(thrown)) throw thrown;
-      return refuseCell(cell, thrown.message);
+      return refuseCell(isNarrative(question.kind) ? cells.secret(cell) : cell, thrown.message);
     }
   }
 

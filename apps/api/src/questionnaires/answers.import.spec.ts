@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { anEvidence, aService, aTemplate, aVendor, type Template } from '@chaperone/store/testing';
 import type { VendorEntity } from '@chaperone/store';
 import { importWorld, type ImportWorld } from '../imports/testing/import-world.js';
+import { SealBroken } from '../keys/keys.js';
+import { openRecord } from '../keys/sealed-values.js';
 import { AnswerImports } from './answers.import.js';
 
 let world: ImportWorld;
@@ -9,7 +11,7 @@ let template: Template;
 let vendor: VendorEntity;
 beforeAll(async () => {
   world = await importWorld();
-  new AnswerImports(world.sources, world.work).onModuleInit();
+  new AnswerImports(world.sources, world.work, world.keys).onModuleInit();
   template = await world.change((tx) =>
     aTemplate(tx, [
       { key: 'mfa' },
@@ -42,10 +44,13 @@ const row = (question: string, value: string, rest = ',,2026-03-01,', who = 'Acm
   `${who},${template.template.key},1,${question},${value},${rest}`;
 const run = async (rows: string[], how: { header?: string; dry?: boolean } = {}) =>
   world.run('ANSWERS', await world.file('a.csv', [how.header ?? HEADER, ...rows].join('\n')), how);
-const answers = () =>
-  world.rows<Record<string, unknown>>(
-    'select question_key, value, effectiveness, comment, evidence_level, evidence_end, answered_on, rev from answers order by question_key',
+/** Answers with what is sealed in them opened. */
+const answers = async () => {
+  const rows = await world.rows<Record<string, unknown> & { id: string }>(
+    'select id, question_key, value, effectiveness, comment, evidence_level, evidence_end, answered_on, rev from answers order by question_key',
   );
+  return rows.map((row) => openRecord(world.keys, { table: 'answers', row: row.id }, row));
+};
 const errorsOf = (id: string) =>
   world.rows<Record<string, unknown>>(
     'select line, column_name, code, message from import_errors where run_id = $1 order by id',
@@ -154,6 +159,87 @@ describe('a table of answers', () => {
     expect(await world.rows('select status, rev from assessments')).toEqual([
       { status: 'SUBMITTED', rev: 2 },
     ]);
+  });
+});
+
+describe('text in a table of answers', () => {
+  const told = ['Kept in a marked safe.', 'and said so'];
+  const changes = async (id: string) => {
+    const rows = await world.rows<{ row: string; before: object | null; after: object | null }>(
+      `select row_id as row, before, after from import_changes where run_id = $1 and table_name = 'answers' order by id`,
+      [id],
+    );
+    const open = (row: string, record: object | null) =>
+      record && openRecord(world.keys, { table: 'answers', row }, { ...record });
+    return rows.map(({ row, before, after }) => ({
+      before: open(row, before),
+      after: open(row, after),
+    }));
+  };
+
+  it('is sealed, and changes nothing a second time', async () => {
+    const rows = [row('notes', told[0] ?? '', `${told[1]},,2026-03-01,`), row('mfa', 'yes')];
+    await run(rows);
+    const stored = JSON.stringify(await world.rows('select * from answers'));
+    for (const text of told) expect(stored).not.toContain(text);
+    expect(await answers()).toMatchObject([
+      { question_key: 'mfa', value: 'YES', comment: '' },
+      { question_key: 'notes', value: told[0], comment: told[1] },
+    ]);
+    const again = await run(rows);
+    expect(again.counts).toMatchObject({ new: 0, changed: 0, same: 2 });
+    const dry = await run(rows, { dry: true });
+    expect(dry.counts).toMatchObject({ new: 0, changed: 0, same: 2 });
+  });
+
+  it('shows in a dry run what would change, and comes back when the change is undone', async () => {
+    await run([row('notes', 'first', 'one,,2026-03-01,'), row('staff', '1', ',,2026-03-01,')]);
+    const next = [
+      row('notes', 'second', 'one,,2026-03-01,'),
+      row('staff', '1', 'two,,2026-03-01,'),
+      row('mfa', 'yes', 'three,,2026-03-01,'),
+    ];
+    const expected = [
+      { before: { value: 'first', comment: 'one' }, after: { value: 'second', comment: 'one' } },
+      { before: { value: 1, comment: '' }, after: { value: 1, comment: 'two' } },
+      { before: null, after: { value: 'YES', comment: 'three' } },
+    ];
+    const dry = await run(next, { dry: true });
+    expect(dry.counts).toMatchObject({ new: 1, changed: 2 });
+    expect(await changes(dry.run)).toMatchObject(expected);
+    const done = await run(next);
+    expect(await changes(done.run)).toMatchObject(expected);
+    expect(JSON.stringify(await world.rows('select * from import_changes'))).not.toMatch(
+      /first|second|three/,
+    );
+    expect(await answers()).toMatchObject([
+      { question_key: 'mfa', comment: 'three' },
+      { question_key: 'notes', value: 'second', comment: 'one' },
+      { question_key: 'staff', comment: 'two' },
+    ]);
+    expect((await run(next)).counts).toMatchObject({ new: 0, changed: 0, same: 3 });
+    await world.undo(done.run, 'ANSWERS');
+    expect(await answers()).toMatchObject([
+      { question_key: 'notes', value: 'first', comment: 'one' },
+      { question_key: 'staff', comment: '' },
+    ]);
+    expect((await run(next, { dry: true })).counts).toMatchObject({ new: 1, changed: 2 });
+  });
+
+  it('is not kept with a fault', async () => {
+    const long = `secret ${'x'.repeat(20_001)}`;
+    const done = await run([row('notes', 'a', `${long},,2026-03-01,`), row('notes', long)]);
+    expect(done.counts).toMatchObject({ refused: 2 });
+    expect(JSON.stringify(await world.rows('select * from import_errors'))).not.toContain('secret');
+  });
+
+  it('of one answer does not open as that of another', async () => {
+    await run([row('mfa', 'yes', 'one,,2026-03-01,'), row('staff', '1', 'two,,2026-03-01,')]);
+    await world.rows(
+      `update answers a set comment = b.comment from answers b
+       where a.question_key = 'mfa' and b.question_key = 'staff'`,
+    );
+    await expect(answers()).rejects.toThrow(SealBroken);
   });
 });
 

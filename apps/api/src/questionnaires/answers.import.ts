@@ -13,6 +13,7 @@ import type {
   Written,
 } from '../imports/import-source.js';
 import { ImportSources } from '../imports/import-sources.js';
+import { Keys } from '../keys/keys.js';
 import { answerStage, answerTemplate, readAnswers } from './answer-csv.js';
 import { compareAnswers } from './compare-answers.queries.js';
 
@@ -22,18 +23,19 @@ export class AnswerImports implements OnModuleInit {
   constructor(
     private readonly sources: ImportSources,
     private readonly work: Work,
+    private readonly keys: Keys,
   ) {}
 
   onModuleInit(): void {
-    const { work } = this;
+    const { work, keys } = this;
     const definition: ImportSourceDefinition = {
       source: 'ANSWERS',
       name: 'answers',
       template: answerTemplate,
       columns: answerStage,
-      read: (file, job) => readAnswers(file, job, work),
+      read: (file, job) => readAnswers(file, job, { work, keys }),
       compare: async (tx, job) => {
-        await compareAnswers(tx, job);
+        await compareAnswers(tx, job, keys);
         return {};
       },
       changes: () => CHANGES,
@@ -97,9 +99,9 @@ async function updateAssessments(tx: EntityManager, job: ImportJob): Promise<voi
 async function insertAnswers(tx: EntityManager, job: ImportJob): Promise<void> {
   await tx.query(
     `insert into answers (id, assessment_id, vendor_id, question_id, question_key, value, effectiveness, comment,
-       evidence_level, evidence_id, evidence_end, answered_on, updated_by)
-     select coalesce(s.target, gen_random_uuid()), m.id, s.vendor_id, s.question_id, s.question_key, s.value, s.effectiveness,
-       coalesce(s.comment, ''), coalesce(s.evidence_level, 'ATTESTED'), s.evidence_id, s.evidence_end,
+       comment_mac, evidence_level, evidence_id, evidence_end, answered_on, updated_by)
+     select coalesce(s.target, s.own_id, gen_random_uuid()), m.id, s.vendor_id, s.question_id, s.question_key, s.value, s.effectiveness,
+       coalesce(s.comment, ''), s.comment_mac, coalesce(s.evidence_level, 'ATTESTED'), s.evidence_id, s.evidence_end,
        coalesce(s.answered_on, $2::date), $1::uuid
      from import_stage s join import_assessments m on m.vendor_id = s.vendor_id and m.version_id = s.version_id
      where s.verdict is null`,
@@ -110,9 +112,10 @@ async function insertAnswers(tx: EntityManager, job: ImportJob): Promise<void> {
 async function updateAnswers(tx: EntityManager, job: ImportJob): Promise<void> {
   await tx.query(
     `update answers a set value = nullif(x.value, 'null'::jsonb), effectiveness = x.effectiveness, comment = x.comment,
+       comment_mac = x.comment_mac,
        evidence_level = x.evidence_level, evidence_id = x.evidence_id, evidence_end = x.evidence_end, answered_on = x.answered_on,
        rev = a.rev + 1, updated_at = now(), updated_by = $1::uuid
-     from import_stage s cross join lateral jsonb_to_record(s.after) as x(value jsonb, effectiveness real, comment text,
+     from import_stage s cross join lateral jsonb_to_record(s.after) as x(value jsonb, effectiveness real, comment text, comment_mac text,
        evidence_level text, evidence_id uuid, evidence_end date, answered_on date)
      where s.verdict = 'CHANGED' and a.id = s.target`,
     [job.by.personId],

@@ -1,13 +1,15 @@
 import { evidenceEndOf, type EvidenceKind } from '@chaperone/risk-model';
 import type { EntityManager } from 'typeorm';
 import type { ImportJob } from '../imports/import-source.js';
+import type { Keys } from '../keys/keys.js';
 import { AUDITS } from './record-answers.service.js';
+import { settleSealed } from './settle-sealed.queries.js';
 
 /**
  * What each row of the staging table does to the answers: set-based, so that a million rows take
  * seconds. `import_assessments` holds the assessment of each vendor and version in the file.
  */
-export async function compareAnswers(tx: EntityManager, job: ImportJob): Promise<void> {
+export async function compareAnswers(tx: EntityManager, job: ImportJob, keys: Keys): Promise<void> {
   await tx.query(REFUSE_TWICE);
   await findEvidence(tx);
   await tx.query(ASSESSMENTS);
@@ -17,6 +19,7 @@ export async function compareAnswers(tx: EntityManager, job: ImportJob): Promise
     'select exists (select from import_assessments where not is_new) as any',
   );
   if (known?.any) {
+    await settleSealed(tx, keys);
     await tx.query(VERDICTS, [job.today]);
     await tx.query(NEW_IN_KNOWN);
   }
@@ -88,11 +91,12 @@ const ASSESSMENTS = `create temp table import_assessments on commit drop as
 /** An empty cell leaves what is stored; a day that is not given stays where the value does. */
 const VERDICTS = `with known as (
     select s.line, a.id, a.rev,
-      jsonb_build_object('value', a.value, 'effectiveness', a.effectiveness, 'comment', a.comment, 'evidence_level', a.evidence_level,
+      jsonb_build_object('value', a.value, 'effectiveness', a.effectiveness, 'comment', a.comment, 'comment_mac', a.comment_mac, 'evidence_level', a.evidence_level,
         'evidence_id', a.evidence_id, 'evidence_end', a.evidence_end, 'answered_on', a.answered_on) as old,
       jsonb_build_object('value', coalesce(s.value, a.value),
         'effectiveness', case when s.value is null then a.effectiveness else s.effectiveness end,
-        'comment', coalesce(s.comment, a.comment), 'evidence_level', coalesce(s.evidence_level, a.evidence_level),
+        'comment', coalesce(s.comment, a.comment),
+        'comment_mac', coalesce(s.comment_mac, a.comment_mac), 'evidence_level', coalesce(s.evidence_level, a.evidence_level),
         'evidence_id', case when s.evidence_level is null then a.evidence_id else s.evidence_id end,
         'evidence_end', case when s.evidence_level is null then a.evidence_end else s.evidence_end end,
         'answered_on', coalesce(s.answered_on, case when s.value is null or s.value = a.value then a.answered_on else $1::date end)) as new
@@ -105,7 +109,7 @@ const VERDICTS = `with known as (
     title = s.question_key
   from known k where k.line = s.line`;
 
-const NEW_IN_KNOWN = `update import_stage s set target = gen_random_uuid()
+const NEW_IN_KNOWN = `update import_stage s set target = coalesce(s.own_id, gen_random_uuid())
   from import_assessments m
   where s.verdict is null and m.vendor_id = s.vendor_id and m.version_id = s.version_id and not m.is_new`;
 

@@ -1,4 +1,12 @@
-import { column, many, moment, one, sql, type Planner } from '../graphql/planner/planner.js';
+import {
+  column,
+  many,
+  moment,
+  one,
+  sealed,
+  sql,
+  type Planner,
+} from '../graphql/planner/planner.js';
 
 const QUESTIONS_OF = (version: string): string =>
   `(select count(*)::int from questions q where q.version_id = ${version})`;
@@ -141,9 +149,9 @@ function describeAnswers(planner: Planner): void {
     fields: {
       id: column('id'),
       question: one('Question', (answer, question) => `${question}.id = ${answer}.question_id`),
-      value: column('value'),
+      value: sealed('value', { table: 'answers', form: 'JSON' }),
       effectiveness: column('effectiveness'),
-      comment: column('comment'),
+      comment: sealed('comment', { table: 'answers', form: 'TEXT' }),
       evidenceLevel: column('evidence_level'),
       evidence: one('Evidence', (answer, evidence) => `${evidence}.id = ${answer}.evidence_id`),
       answeredOn: column('answered_on'),

@@ -3,12 +3,14 @@
  * the vendor is rescored in the same transaction. Staff and imports use the same door.
  * It knows no screen and no arithmetic.
  */
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { effectivenessOf, evidenceEndOf, type EvidenceKind } from '@chaperone/risk-model';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../graphql/access.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Today } from '../graphql/today.js';
+import { Keys } from '../keys/keys.js';
 import { ScoringService } from '../scoring/scoring.service.js';
 import { storedValue } from './answer-values.js';
 import {
@@ -18,6 +20,13 @@ import {
   type StoredQuestion,
 } from './assessments.queries.js';
 import type { AnswerInput, RecordAnswersInput } from './questionnaires.inputs.js';
+import {
+  isNarrative,
+  sealComment,
+  sealValue,
+  type AnswerPlace,
+  type StoredComment,
+} from './sealed-answer.js';
 
 /** Reports that test controls independently; only they make an answer AUDITED. */
 export const AUDITS: readonly EvidenceKind[] = ['SOC_2_TYPE_2', 'ISO_27001', 'HITRUST', 'PCI_AOC'];
@@ -32,11 +41,14 @@ interface StoredEvidence {
 
 /** An answer as it is stored, in the column's names. */
 interface AnswerRow {
+  readonly id: string;
   readonly question_id: string;
   readonly question_key: string;
   readonly value: unknown;
   readonly effectiveness: number | null;
+  /** Sealed; empty text is not. */
   readonly comment: string;
+  readonly comment_mac: string | null;
   readonly evidence_level: string;
   readonly evidence_id: string | null;
   readonly evidence_end: string | null;
@@ -49,6 +61,7 @@ interface Known {
   readonly questions: ReadonlyMap<string, StoredQuestion>;
   readonly evidence: ReadonlyMap<string, StoredEvidence>;
   readonly before: ReadonlyMap<string, AnswerRow>;
+  readonly vendorId: string;
 }
 
 @Injectable()
@@ -56,6 +69,7 @@ export class RecordAnswersService {
   constructor(
     private readonly scoring: ScoringService,
     private readonly today: Today,
+    private readonly keys: Keys,
   ) {}
 
   /**
@@ -70,6 +84,7 @@ export class RecordAnswersService {
       questions: await questionsOf(tx, assessment.versionId),
       evidence: await evidenceOf(tx, assessment.vendorId, input.answers),
       before: await answersOf(tx, assessment.id),
+      vendorId: assessment.vendorId,
     };
     checkKeys(input.answers, known);
     const rows = input.answers.map((answer) => this.rowOf(answer, known));
@@ -83,19 +98,34 @@ export class RecordAnswersService {
   /** What an answer leaves out stays as it is stored; a new value is answered today unless stated. */
   private rowOf(answer: AnswerInput, known: Known): AnswerRow {
     const question = known.questions.get(answer.question) as StoredQuestion;
-    const before = known.before.get(question.id) ?? UNANSWERED;
+    const before = known.before.get(question.id) ?? { ...UNANSWERED, id: randomUUID() };
+    const { id } = before;
+    const at = { id, vendorId: known.vendorId, questionId: question.id };
     const isNew = answer.value !== undefined;
-    const value = isNew ? storedValue(question, answer.value) : before.value;
     return {
+      id,
       question_id: question.id,
       question_key: question.key,
-      value,
-      effectiveness: value === null ? null : effectivenessOf(question, value),
-      comment: answer.comment ?? before.comment,
+      ...(isNew ? this.valueOf(at, question, answer.value) : valueIn(before)),
+      ...(typeof answer.comment === 'string'
+        ? sealComment(this.keys, at, answer.comment)
+        : commentIn(before)),
       ...(backingOf(answer, known.evidence) ?? backingIn(before)),
       answered_on: this.answeredOn(answer, isNew ? null : before.answered_on),
       review_state: answer.reviewState ?? before.review_state,
     };
+  }
+
+  private valueOf(
+    at: AnswerPlace,
+    question: StoredQuestion,
+    given: unknown,
+  ): Pick<AnswerRow, 'value' | 'effectiveness'> {
+    const value = storedValue(question, given);
+    if (value === null) return { value, effectiveness: null };
+    const effectiveness = effectivenessOf(question, value);
+    if (!isNarrative(question.kind)) return { value, effectiveness };
+    return { value: sealValue(this.keys, at, JSON.stringify(value)), effectiveness };
   }
 
   private answeredOn(answer: AnswerInput, before: string | null): string {
@@ -148,7 +178,7 @@ function checkKeys(answers: readonly AnswerInput[], known: Known): void {
 
 async function answersOf(tx: EntityManager, assessment: string): Promise<Map<string, AnswerRow>> {
   const rows = await tx.query<AnswerRow[]>(
-    `select question_id, question_key, value, effectiveness, comment, evidence_level, evidence_id, evidence_end,
+    `select id, question_id, question_key, value, effectiveness, comment, comment_mac, evidence_level, evidence_id, evidence_end,
        answered_on, review_state
      from answers where assessment_id = $1 for update`,
     [assessment],
@@ -177,11 +207,23 @@ const ATTESTED: Backing = { evidence_level: 'ATTESTED', evidence_id: null, evide
 /** What stands where nobody has answered yet. */
 const UNANSWERED = {
   value: null,
+  effectiveness: null,
   comment: '',
+  comment_mac: null,
   review_state: 'UNREVIEWED',
   answered_on: null,
   ...ATTESTED,
 } as const;
+
+const valueIn = ({ value, effectiveness }: Pick<AnswerRow, 'value' | 'effectiveness'>) => ({
+  value,
+  effectiveness,
+});
+
+const commentIn = ({ comment, comment_mac }: StoredComment): StoredComment => ({
+  comment,
+  comment_mac,
+});
 
 const backingIn = ({ evidence_level, evidence_id, evidence_end }: Backing): Backing => ({
   evidence_level,
@@ -227,14 +269,15 @@ async function upsert(
   by: Principal,
 ): Promise<void> {
   await tx.query(
-    `insert into answers (assessment_id, vendor_id, question_id, question_key, value, effectiveness, comment,
-       evidence_level, evidence_id, evidence_end, answered_on, review_state, updated_by)
-     select $1, $2, n.question_id, n.question_key, nullif(n.value, 'null'::jsonb), n.effectiveness, n.comment,
-       n.evidence_level, n.evidence_id, n.evidence_end, n.answered_on, n.review_state, $4
-     from jsonb_to_recordset($3::jsonb) as n(question_id uuid, question_key text, value jsonb, effectiveness real,
-       comment text, evidence_level text, evidence_id uuid, evidence_end date, answered_on date, review_state text)
+    `insert into answers (id, assessment_id, vendor_id, question_id, question_key, value, effectiveness, comment,
+       comment_mac, evidence_level, evidence_id, evidence_end, answered_on, review_state, updated_by)
+     select n.id, $1, $2, n.question_id, n.question_key, nullif(n.value, 'null'::jsonb), n.effectiveness, n.comment,
+       n.comment_mac, n.evidence_level, n.evidence_id, n.evidence_end, n.answered_on, n.review_state, $4
+     from jsonb_to_recordset($3::jsonb) as n(id uuid, question_id uuid, question_key text, value jsonb,
+       effectiveness real, comment text, comment_mac text, evidence_level text, evidence_id uuid, evidence_end date, answered_on date, review_state text)
      on conflict (assessment_id, question_id) do update set
        value = excluded.value, effectiveness = excluded.effectiveness, comment = excluded.comment,
+       comment_mac = excluded.comment_mac,
        evidence_level = excluded.evidence_level, evidence_id = excluded.evidence_id,
        evidence_end = excluded.evidence_end, answered_on = excluded.answered_on,
        review_state = excluded.review_state, rev = answers.rev + 1, updated_at = now(), updated_by = excluded.updated_by`,

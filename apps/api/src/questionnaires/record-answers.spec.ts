@@ -48,14 +48,14 @@ const residual = async (): Promise<number | null> => {
 
 const answersOf = (assessment: string) =>
   world.rows<Record<string, unknown>>(
-    `select question_key, value, effectiveness, evidence_level, evidence_end, answered_on, comment, rev
+    `select id, question_key, value, effectiveness, evidence_level, evidence_end, answered_on, comment, rev
      from answers where assessment_id = $1 order by question_key`,
     [assessment],
   );
 
 beforeAll(async () => {
   world = await scoringWorld();
-  service = new RecordAnswersService(world.scoring, new Today(world.clock));
+  service = new RecordAnswersService(world.scoring, new Today(world.clock), world.keys);
   vendor = await world.change(async (tx) => {
     await new PublishTemplateService().publish(tx, TEMPLATE);
     const made = await aVendor(tx);
@@ -110,12 +110,9 @@ describe('recording answers', () => {
   it('leaves what an answer does not mention', async () => {
     await record({ answers: [{ question: 'locks', comment: 'seen on site' }] });
     const locks = (await answersOf(assessment)).find((row) => row['question_key'] === 'locks');
-    expect(locks).toMatchObject({
-      value: 'YES',
-      effectiveness: 1,
-      comment: 'seen on site',
-      rev: 2,
-    });
+    expect(locks).toMatchObject({ value: 'YES', effectiveness: 1, rev: 2 });
+    const place = { table: 'answers', column: 'comment', row: String(locks?.['id']) };
+    expect(world.keys.open(place, String(locks?.['comment']))).toBe('seen on site');
   });
 
   it('empties an answer by null, which earns nothing', async () => {

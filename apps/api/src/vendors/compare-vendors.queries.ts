@@ -1,10 +1,12 @@
 import type { EntityManager } from 'typeorm';
+import type { Keys } from '../keys/keys.js';
+import { settleContacts } from './sealed-contacts.js';
 
 /**
  * Which row of the staging table is which vendor, and what it changes. Every step is one statement
  * over all rows. A row is found by its ref, else by a domain, else by its name or an alias.
  */
-export async function compareVendors(tx: EntityManager): Promise<void> {
+export async function compareVendors(tx: EntityManager, keys: Keys): Promise<void> {
   await tx.query(BY_REF);
   await tx.query(REFUSE_UNKNOWN_REF);
   await tx.query(BY_DOMAIN);
@@ -15,6 +17,7 @@ export async function compareVendors(tx: EntityManager): Promise<void> {
   await tx.query(OWNERS);
   await tx.query(REFUSE_UNKNOWN_OWNER);
   await findParents(tx);
+  await settleContacts(tx, keys);
   await tx.query(VERDICTS);
   await tx.query(TITLES);
 }

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { VENDOR_CATEGORIES, VENDOR_STATUSES } from '@chaperone/risk-model';
-import { normaliseName } from '@chaperone/store';
+import { normaliseName, type VendorContact } from '@chaperone/store';
 import * as cells from '../imports/cells.js';
 import { refuseCell, type Cell } from '../imports/cells.js';
 import { openNamed, stageRows, textArray, type NamedRow } from '../imports/csv-rows.js';
@@ -10,6 +11,8 @@ import type {
   StageValue,
 } from '../imports/import-source.js';
 import type { TextFile } from '../imports/parsing/index.js';
+import type { Keys } from '../keys/keys.js';
+import { sealContacts } from './sealed-contacts.js';
 
 /** Columns of the vendors' table, with other names that people give them. */
 const COLUMNS = {
@@ -98,23 +101,26 @@ export const vendorStage: readonly StageColumn[] = [
   { name: 'links', type: 'jsonb' },
   { name: 'certifications', type: 'jsonb' },
   { name: 'contacts', type: 'jsonb' },
-  { name: 'new_id', type: 'uuid default gen_random_uuid()', read: false },
+  { name: 'new_id', type: 'uuid' },
   { name: 'owner_id', type: 'uuid', read: false },
   { name: 'parent_id', type: 'uuid', read: false },
 ];
 
 /** Reads a table of vendors. An empty cell leaves what is stored as it is. */
-export async function* readVendors(file: TextFile): AsyncGenerator<StageBatch> {
+export async function* readVendors(file: TextFile, keys: Keys): AsyncGenerator<StageBatch> {
   const { notices, batches } = await openNamed(file, COLUMNS, ['name']);
   yield { rows: [], errors: [], notices };
-  for await (const { rows, errors } of batches()) yield stageRows(rows, errors, vendorValues);
+  for await (const { rows, errors } of batches())
+    yield stageRows(rows, errors, (row) => vendorValues(row, keys));
 }
 
-function vendorValues(row: Row): StageValue[] {
+function vendorValues(row: Row, keys: Keys): StageValue[] {
   const name = nameOf(row);
   const legal = cells.line(row.cell('legalName'), LONGEST.name);
   const aliases = cells.list(row.cell('aliases'), LONGEST.name);
   const parent = cells.line(row.cell('parent'), LONGEST.name);
+  const contacts = contactsOf(row);
+  const newId = randomUUID();
   return [
     cells.line(row.cell('ref'), 40)?.toUpperCase() ?? null,
     name,
@@ -136,7 +142,8 @@ function vendorValues(row: Row): StageValue[] {
     cells.text(row.cell('description'), LONGEST.text),
     linksOf(row),
     certificationsOf(row.cell('certifications')),
-    contactsOf(row),
+    contacts && sealContacts(keys, newId, contacts),
+    newId,
   ];
 }
 
@@ -174,11 +181,14 @@ function certificationsOf(cell: Cell): object[] | null {
   });
 }
 
-function contactsOf(row: Row): object[] | null {
-  const name = cells.line(row.cell('contactName'), LONGEST.name);
-  const email = cells.line(row.cell('contactEmail'), LONGEST.email);
+function contactsOf(row: Row): VendorContact[] | null {
+  const nameCell = cells.secret(row.cell('contactName'));
+  const emailCell = cells.secret(row.cell('contactEmail'));
+  const roleCell = cells.secret(row.cell('contactRole'));
+  const name = cells.line(nameCell, LONGEST.name);
+  const email = cells.line(emailCell, LONGEST.email);
   if (email !== null && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
-    refuseCell(row.cell('contactEmail'), 'write an e-mail address, such as name@example.org.');
+    refuseCell(emailCell, 'write an e-mail address, such as name@example.org.');
   if (name === null && email === null) return null;
-  return [{ name: name ?? email, email, role: cells.line(row.cell('contactRole'), LONGEST.name) }];
+  return [{ name: name ?? email ?? '', email, role: cells.line(roleCell, LONGEST.name) }];
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aPerson, aRelation, aService, aVendor } from '@chaperone/store/testing';
 import { importWorld, type ImportWorld } from '../imports/testing/import-world.js';
+import { openJson } from '../keys/sealed-values.js';
 import { ChangeHooks } from '../scoring/change-hooks.js';
 import { SubprocessorImports } from './subprocessors.import.js';
 import { VendorImports } from './vendors.import.js';
@@ -11,7 +12,7 @@ beforeAll(async () => {
   world = await importWorld();
   const hooks = new ChangeHooks();
   hooks.onVendorChanged(async (_tx, ids) => void changed.push([...ids]));
-  new VendorImports(world.sources, hooks).onModuleInit();
+  new VendorImports(world.sources, hooks, world.keys).onModuleInit();
   new SubprocessorImports(world.sources).onModuleInit();
 });
 afterAll(() => world.close());
@@ -59,6 +60,28 @@ describe('a table of vendors', () => {
     expect(changed.at(-1)).toHaveLength(2);
     const again = await run(text);
     expect(again.counts).toMatchObject({ new: 0, changed: 0, same: 2 });
+  });
+
+  it('seals contacts, which change nothing a second time and come back when undone', async () => {
+    const text = (who: string) =>
+      `name,contact_name,contact_email\nAcme,${who},${who.toLowerCase()}@acme.example\nOther,,\n`;
+    const contacts = async () =>
+      (await vendors()).map(({ id, contacts }) =>
+        openJson(world.keys, { table: 'vendors', column: 'contacts', row: String(id) }, contacts),
+      );
+    await run(text('Samira'));
+    expect(JSON.stringify(await vendors())).not.toMatch(/Samira/i);
+    expect(await contacts()).toEqual([
+      [{ name: 'Samira', email: 'samira@acme.example', role: null }],
+      [],
+    ]);
+    expect((await run(text('Samira'))).counts).toMatchObject({ changed: 0, same: 2 });
+    const done = await run(text('kim'));
+    expect(done.counts).toMatchObject({ changed: 1, same: 1 });
+    expect(JSON.stringify(await world.rows('select * from import_changes'))).not.toMatch(/samira|kim@/i);
+    expect(await contacts()).toMatchObject([[{ name: 'kim' }], []]);
+    await world.undo(done.run, 'VENDORS');
+    expect(await contacts()).toMatchObject([[{ name: 'Samira' }], []]);
   });
 
   it.each([

@@ -11,6 +11,7 @@ import type {
   Written,
 } from '../imports/import-source.js';
 import { ImportSources } from '../imports/import-sources.js';
+import { Keys } from '../keys/keys.js';
 import { ChangeHooks } from '../scoring/change-hooks.js';
 import { compareVendors, MERGED } from './compare-vendors.queries.js';
 import { readVendors, vendorStage, vendorTemplate } from './vendor-csv.js';
@@ -21,6 +22,7 @@ export class VendorImports implements OnModuleInit {
   constructor(
     private readonly sources: ImportSources,
     private readonly hooks: ChangeHooks,
+    private readonly keys: Keys,
   ) {}
 
   onModuleInit(): void {
@@ -33,9 +35,9 @@ export class VendorImports implements OnModuleInit {
       name: 'vendors',
       template: vendorTemplate,
       columns: vendorStage,
-      read: readVendors,
+      read: (file) => readVendors(file, this.keys),
       compare: async (tx) => {
-        await compareVendors(tx);
+        await compareVendors(tx, this.keys);
         return {};
       },
       changes: () => CHANGES,

@@ -3,15 +3,18 @@
  * In: inputs of the graph and a transaction. Out: the key of what was written, its row and score
  * brought up to date in the same transaction. Vendors are archived, never deleted.
  */
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PersonEntity, VendorEntity, VendorRelationEntity, updateWithRev } from '@chaperone/store';
 import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
 import { assertMay, type Principal } from '../graphql/access.js';
 import { Clock } from '../graphql/clock.js';
 import { found } from '../graphql/refusal.js';
+import { Keys } from '../keys/keys.js';
 import { ChangeHooks } from '../scoring/change-hooks.js';
 import { ScoringService } from '../scoring/scoring.service.js';
 import { addressOf, invalid, optionalText, textOf } from './checks.js';
+import { sealContacts } from './sealed-contacts.js';
 import { searchTextOf, vendorColumns, type VendorColumns } from './vendor-columns.js';
 import type {
   ArchiveVendorInput,
@@ -30,6 +33,7 @@ export class VendorsService {
     private readonly scoring: ScoringService,
     private readonly hooks: ChangeHooks,
     private readonly clock: Clock,
+    private readonly keys: Keys,
   ) {}
 
   /** Makes a vendor. Whoever may only ask for one makes a PROPOSED one. */
@@ -51,12 +55,13 @@ export class VendorsService {
       domains: columns.domains ?? [],
       legalName: columns.legalName ?? null,
     };
-    const record = { ...columns, ref: next.ref, sample, updatedBy: by.personId };
-    const { identifiers } = await tx.insert(VendorEntity, {
+    const id = randomUUID();
+    const own = { id, ref: next.ref, sample, updatedBy: by.personId };
+    const record = { ...this.withSealed(id, columns), ...own };
+    await tx.insert(VendorEntity, {
       ...record,
       searchText: searchTextOf({ ...names, ref: next.ref }),
     } as QueryDeepPartialEntity<VendorEntity>);
-    const id = String(identifiers[0]?.['id']);
     await this.scoring.rescore(tx, [id], 'VENDOR_CREATED', by);
     await this.hooks.vendorChanged(tx, [id], by);
     return id;
@@ -133,8 +138,13 @@ export class VendorsService {
     columns: VendorColumns,
     by: Principal,
   ): Promise<void> {
-    const changes = { ...columns, updatedBy: by.personId };
+    const changes = { ...this.withSealed(seen.id, columns), updatedBy: by.personId };
     await updateWithRev(tx, VendorEntity, seen, changes as QueryDeepPartialEntity<VendorEntity>);
+  }
+
+  private withSealed(id: string, columns: VendorColumns): object {
+    const { contacts } = columns;
+    return contacts ? { ...columns, contacts: sealContacts(this.keys, id, contacts) } : columns;
   }
 
   private async checkPeopleAndParent(

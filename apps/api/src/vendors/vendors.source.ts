@@ -5,6 +5,7 @@ import {
   many,
   moment,
   one,
+  sealed,
   sql,
   type Planner,
 } from '../graphql/planner/planner.js';
@@ -50,7 +51,7 @@ const ofVendor = {
   website: column('website', 'v'),
   certifications: column('certifications', 'v'),
   links: column('links', 'v'),
-  contacts: column('contacts', 'v'),
+  contacts: sealed('contacts', { table: 'vendors', form: 'JSON' }, 'v'),
   tierOverride,
   description: column('description', 'v'),
   rev: column('rev', 'v'),

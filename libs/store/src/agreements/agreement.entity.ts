@@ -23,6 +23,7 @@ import {
   Whole,
   oneOf,
   subsetOf,
+  emptyOrSealed,
 } from '../columns.js';
 import { VendorEntity } from '../vendors/vendor.entity.js';
 
@@ -36,6 +37,7 @@ import { VendorEntity } from '../vendors/vendor.entity.js';
 @Check('ck_agreements_expires_on', 'expires_on >= effective_on')
 @Check('ck_agreements_effective_on', "status <> 'SIGNED' OR effective_on IS NOT NULL")
 @Check('ck_agreements_evergreen', 'NOT (evergreen AND expires_on IS NOT NULL)')
+@Check('ck_agreements_note', emptyOrSealed('note'))
 @Check('ck_agreements_notice_days', 'notice_days >= 0')
 @Check('ck_agreements_breach_notice_hours', 'breach_notice_hours >= 0')
 @Index('ix_agreements_vendor', ['vendorId'])

@@ -19,6 +19,7 @@ import {
   Uuid,
   oneOf,
   subsetOf,
+  emptyOrSealed,
 } from '../columns.js';
 import { IncidentEntity } from './incident.entity.js';
 
@@ -27,6 +28,7 @@ import { IncidentEntity } from './incident.entity.js';
 @Unique('uq_breaches_ref', ['ref'])
 @Unique('uq_breaches_source_key', ['source', 'sourceKey'])
 @Check('ck_breaches_source', oneOf('source', BREACH_SOURCES))
+@Check('ck_breaches_description', `source <> 'MANUAL' OR ${emptyOrSealed('description')}`)
 @Check('ck_breaches_people', 'people >= 0')
 @Check('ck_breaches_data_classes', subsetOf('data_classes', DATA_CLASSES))
 @Check('ck_breaches_causes', subsetOf('causes', VERIS_ACTIONS))

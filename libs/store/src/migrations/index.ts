@@ -5,6 +5,7 @@
 import { First1795476000000 } from './1795476000000-first.js';
 import { Identity1795500000000 } from './1795500000000-identity.js';
 import { Keys1795510000000 } from './1795510000000-keys.js';
+import { Sealed1795510000001 } from './1795510000001-sealed.js';
 import { Audit1795520000000 } from './1795520000000-audit.js';
 
 /** A migration that also shows its statements. */
@@ -12,5 +13,6 @@ export const MIGRATIONS = [
   First1795476000000,
   Identity1795500000000,
   Keys1795510000000,
+  Sealed1795510000001,
   Audit1795520000000,
 ] as const;

@@ -1,7 +1,7 @@
 import { Check, Entity, ForeignKey, Index, Unique } from 'typeorm';
 import { EVIDENCE_LEVELS, REVIEW_STATES } from '@chaperone/risk-model';
 import type { EvidenceLevel, ReviewState } from '@chaperone/risk-model';
-import { Day, Id, Json, Now, Share, Text, Uuid, Whole, oneOf } from '../columns.js';
+import { Day, Id, Json, Now, Share, Text, Uuid, Whole, emptyOrSealed, oneOf } from '../columns.js';
 import { EvidenceEntity } from '../vendors/evidence.entity.js';
 import { VendorEntity } from '../vendors/vendor.entity.js';
 import { AssessmentEntity } from './assessment.entity.js';
@@ -13,6 +13,7 @@ import { QuestionEntity } from './question.entity.js';
 @Check('ck_answers_effectiveness', 'effectiveness BETWEEN 0 AND 1')
 @Check('ck_answers_evidence_level', oneOf('evidence_level', EVIDENCE_LEVELS))
 @Check('ck_answers_evidence_id', "evidence_level = 'ATTESTED' OR evidence_id IS NOT NULL")
+@Check('ck_answers_comment', emptyOrSealed('comment'))
 @Check('ck_answers_review_state', oneOf('review_state', REVIEW_STATES))
 @Index('ix_answers_vendor', ['vendorId'])
 @Index('ix_answers_evidence', { synchronize: false })
@@ -30,11 +31,14 @@ export class AnswerEntity {
   vendorId!: string;
   /** Copied from the question. */
   @Text() questionKey!: string;
-  /** Null: empty. */
+  /** Null: empty; text is sealed: `{"sealed": …, "mac": …}`. */
   @Json({ nullable: true }) value!: unknown;
   /** 0..1; null: empty, or the question is not scored. */
   @Share({ nullable: true }) effectiveness!: number | null;
+  /** Empty or sealed. */
   @Text({ default: "''" }) comment!: string;
+  /** Digest of the comment, so that imports can compare it; null: empty. */
+  @Text({ nullable: true }) commentMac!: string | null;
   @Text({ default: "'ATTESTED'" }) evidenceLevel!: EvidenceLevel;
   @ForeignKey(() => EvidenceEntity, { name: 'fk_answers_evidence_id' })
   @Uuid({ nullable: true })

@@ -36,6 +36,7 @@ export interface VendorContact {
 @Check('ck_vendors_status', oneOf('status', VENDOR_STATUSES))
 @Check('ck_vendors_headquarters', "headquarters ~ '^[A-Z]{2}$'")
 @Check('ck_vendors_tier_override', oneOf('tier_override', BANDS))
+@Check('ck_vendors_contacts', "contacts = '[]' OR contacts ? 'sealed'")
 @Check('ck_vendors_parent_id', 'parent_id <> id')
 @Index('ix_vendors_normalised_name', ['normalisedName'])
 @Index('ix_vendors_normalised_name_trgm', { synchronize: false })
@@ -62,6 +63,7 @@ export class VendorEntity extends KeptRecord {
   @Text({ nullable: true }) headquarters!: string | null;
   @Json({ default: "'[]'" }) certifications!: Certification[];
   @Json({ default: "'{}'" }) links!: VendorLinks;
+  /** An empty list, or sealed: `{"sealed": …, "mac": …}`. */
   @Json({ default: "'[]'" }) contacts!: VendorContact[];
   @Text({ default: "'PROPOSED'" }) status!: VendorStatus;
   @ForeignKey(() => PersonEntity, { name: 'fk_vendors_owner_id', onDelete: 'SET NULL' })

@@ -21,7 +21,17 @@ import { withEmptyFields } from '../access/withheld.js';
 import { errorFormatter } from '../format-error.js';
 import { PLANNED } from '../planned-fields.js';
 import { planned } from '../planner/selection.js';
-import { column, embedded, many, moment, needs, one, Planner, sql } from '../planner/planner.js';
+import {
+  column,
+  embedded,
+  many,
+  moment,
+  needs,
+  one,
+  Planner,
+  sealed,
+  sql,
+} from '../planner/planner.js';
 import type { GraphContext } from '../principal.js';
 import { Refusal } from '../refusal.js';
 import { CountScalar, DateScalar, DateTimeScalar, JsonScalar } from '../scalars.js';
@@ -36,7 +46,8 @@ const SDL = `
   type Weight { kilos: Float!, heavy: Boolean! }
   type Pet {
     id: ID!, number: ID!, name: String!, shout: String!, kind: Kind!, tags: [String!]!, kinds: [Kind!]!, notes: JSON,
-    born: Date, seen: DateTime!, steps: Count, weight: Weight, owner: Owner, must: String!
+    born: Date, seen: DateTime!, steps: Count, weight: Weight, owner: Owner, must: String!,
+    secret: String!, hidden: JSON
   }
   type PetPage { items: [Pet!]!, totalCount: Int! }
   type Query {
@@ -47,7 +58,8 @@ const SDL = `
 const TABLES = `
   create table owners (id int primary key, name text not null, street text, floor int);
   create table pets (id uuid primary key default gen_random_uuid(), number bigint not null, name text not null, kind text not null,
-    tags text[] not null, notes jsonb, born date, seen timestamptz not null, steps bigint, kilos numeric(9,6), owner_id int, must text);
+    tags text[] not null, notes jsonb, born date, seen timestamptz not null, steps bigint, kilos numeric(9,6), owner_id int, must text,
+    secret text not null default '', hidden jsonb);
   insert into owners values (1, 'Ada "the" first', 'Long \\ Road', 2), (2, E'Bo\\nline', null, null);
   insert into pets (number, name, kind, tags, notes, born, seen, steps, kilos, owner_id, must) values
     (1, 'Rex ✓ 😀', 'DOG', '{a,"b c",NULL}', '{"a": [1, null, "x"]}', '2020-02-29', '2026-01-01 10:00+02', 9007199254740991, 40.1, 1, 'x'),
@@ -55,6 +67,8 @@ const TABLES = `
     (3, E'M"e\\\\w', 'CAT', '{"q\\"uote"}', '"text"', '1999-12-31', '2026-06-01Z', 0, 4, 2, 'z'),
     (4, 'Stray', 'CAT', '{x}', '[]', '2026-01-01', '2026-06-01Z', 7, 0.000001, null, 'z');
   update pets set tags = array_remove(tags, null);
+  update pets set secret = 'c2F5ICJoaSI', hidden = '{"sealed": "eyJhIjpbMSwieFwiIl19"}' where number in (1, 3);
+  update pets set secret = 'YnllXG4', hidden = '"clear"' where number = 2;
 `;
 
 function describeAll(planner: Planner): void {
@@ -95,6 +109,12 @@ function describeAll(planner: Planner): void {
       weight: embedded('Weight', { when: (row) => `${row}.kilos is not null` }),
       owner: one('Owner', (pet, owner) => `${owner}.id = ${pet}.owner_id`),
       must: column('must'),
+      secret: sealed('secret', {
+        table: 'pets',
+        form: 'TEXT',
+        when: (row) => `${row}.number <> 2`,
+      }),
+      hidden: sealed('hidden', { table: 'pets', form: 'JSON' }),
     },
   });
 }
@@ -236,6 +256,7 @@ describe('replies as text', () => {
           .rows;
       },
       today: () => '2026-11-23',
+      open: ({ sealed: text }) => Buffer.from(text, 'base64url').toString('utf8'),
     });
     describeAll(planner);
     schema = schemaOf(planner);
@@ -300,6 +321,10 @@ describe('replies as text', () => {
     [
       'leaves of every kind',
       '{ all { id number name kind tags kinds notes born seen steps weight { kilos heavy } } }',
+    ],
+    [
+      'what is sealed, in rows, in lists below them, and under other names',
+      '{ all { number s: secret hidden owner { pets { secret h: hidden } } } pet(id: 1) { secret } }',
     ],
     [
       'a page with its count',

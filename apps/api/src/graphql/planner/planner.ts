@@ -17,6 +17,7 @@ import {
   type Statement,
 } from './statement.js';
 
+import { SealReader, type OpenToken } from './seals.js';
 import { JsonText, TextReader, textPlanOf } from './text-reader.js';
 import type { TextRow } from './text-rows.js';
 
@@ -32,6 +33,8 @@ export interface PlannerRuntime {
   texts?(statement: { name: string; text: string; values: unknown[] }): Promise<TextRow[]>;
   /** The organisation's current day, YYYY-MM-DD. */
   today(): string;
+  /** Opens sealed values; where it is left out, none are described. */
+  open?: OpenToken;
 }
 
 /** The part of TypeORM's EntityManager that the planner needs. */
@@ -57,11 +60,13 @@ export class Planner {
   private readonly names = new Map<string, string>();
 
   private readonly asText: TextReader;
+  private readonly seals: SealReader;
 
   constructor(private readonly runtime: PlannerRuntime) {
+    this.seals = new SealReader(runtime.open ?? opensNothing);
     this.asText = new TextReader({
       writer: () => new StatementWriter(this.sources, this.runtime.today()),
-      texts: ({ text, values }) => this.texts(text, values),
+      texts: (statement) => this.texts(statement),
     });
   }
 
@@ -172,14 +177,20 @@ export class Planner {
   }
 
   private async run(statement: Statement, tx?: Transaction): Promise<PlainRow[]> {
+    const { text } = statement;
     const values = [...statement.values];
-    if (tx) return (await tx.query(statement.text, values)) as PlainRow[];
-    return this.runtime.query({ name: this.nameOf(statement.text), text: statement.text, values });
+    const rows = tx
+      ? ((await tx.query(text, values)) as PlainRow[])
+      : await this.runtime.query({ name: this.nameOf(text), text, values });
+    if (statement.sealed) for (const row of rows) this.seals.value(row);
+    return rows;
   }
 
-  private async texts(text: string, values: readonly unknown[]): Promise<TextRow[]> {
+  private async texts({ text, values, sealed }: Statement): Promise<TextRow[]> {
     if (!this.runtime.texts) throw new Error('This planner reads no text');
-    return this.runtime.texts({ name: this.nameOf(text), text, values: [...values] });
+    const name = this.nameOf(text);
+    const rows = await this.runtime.texts({ name, text, values: [...values] });
+    return sealed ? rows.map((row) => row.map((cell) => this.seals.text(cell))) : rows;
   }
 
   /** A stable name per text; empty past the bound, which pg takes as "do not prepare". */
@@ -191,6 +202,10 @@ export class Planner {
     this.names.set(text, name);
     return name;
   }
+}
+
+function opensNothing(): never {
+  throw new Error('This planner opens no sealed values');
 }
 
 interface RowsPage {

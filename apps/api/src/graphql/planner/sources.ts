@@ -28,6 +28,23 @@ interface SqlField {
   readonly join?: string;
 }
 
+export interface SealedField {
+  readonly kind: 'sealed';
+  readonly column: string;
+  readonly join?: string;
+  readonly says: SealedSays;
+}
+
+/** How a column of sealed values is read. */
+export interface SealedSays {
+  /** The table under whose name values are sealed. */
+  readonly table: string;
+  /** TEXT: '' or a sealed text. JSON: a value, or an object `{"sealed": …}`. CHANGES: a run's before or after. */
+  readonly form: 'TEXT' | 'JSON' | 'CHANGES';
+  /** Rows whose value is sealed; all unless said. */
+  readonly when?: (row: string) => string;
+}
+
 interface NeedsField {
   readonly kind: 'needs';
   readonly columns: readonly string[];
@@ -62,7 +79,8 @@ interface BranchField {
 }
 
 /** How one field of a graph type is read. */
-export type FieldSource = ColumnField | SqlField | NeedsField | EmbeddedField | BranchField;
+export type FieldSource =
+  ColumnField | SealedField | SqlField | NeedsField | EmbeddedField | BranchField;
 
 /** How a graph type is read: its table, optional joins, and its fields. */
 export interface TypeSource {
@@ -88,6 +106,14 @@ export const moment = (name: string, join?: string): FieldSource => ({
   kind: 'column',
   column: name,
   moment: true,
+  ...(join && { join }),
+});
+
+/** A column whose values are sealed; they are opened when the rows are read. */
+export const sealed = (name: string, says: SealedSays, join?: string): FieldSource => ({
+  kind: 'sealed',
+  column: name,
+  says,
   ...(join && { join }),
 });
 

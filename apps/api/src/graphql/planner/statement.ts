@@ -1,4 +1,5 @@
 import { emptySql } from '../access/withheld.js';
+import { sealedColumn } from './sealed-column.js';
 import type { SelectedField } from './selection.js';
 import {
   inRowWhereCovered,
@@ -32,6 +33,8 @@ export interface Statement {
   readonly shape: Shape;
   /** Names of its columns, in their order. */
   readonly names: readonly string[];
+  /** Whether sealed values may stand in its rows. */
+  readonly sealed: boolean;
 }
 
 /** Nested objects that were read as flat columns of the root row. */
@@ -51,6 +54,7 @@ interface Selected {
   readonly columns: readonly string[];
   readonly shape: Shape;
   readonly names: readonly string[];
+  readonly sealed: boolean;
 }
 
 /** Columns that were written before, with the state in which they left the writer. */
@@ -70,6 +74,7 @@ const written = new WeakMap<readonly SelectedField[], Written>();
 export class StatementWriter implements Ask {
   readonly values: unknown[] = [];
   private aliases = 0;
+  private sealed = false;
   private dayPlaceholder: string | null = null;
 
   constructor(
@@ -90,11 +95,11 @@ export class StatementWriter implements Ask {
   /** Rows of a description as flat columns. */
   rows(source: string, fields: readonly SelectedField[], question: Question): Statement {
     const frame = new Frame(this, this.sourceOf(source), question.joins);
-    const { columns, shape, names } = this.selected(source, fields, frame);
+    const { columns, shape, names, sealed } = this.selected(source, fields, frame);
     const key = question.keyColumn && `${frame.row}.${question.keyColumn} as ${quoted(ROW_KEY)}`;
     const list = key ? [...columns, key] : columns;
     const text = `select ${list.length ? list.join(', ') : '1 as "_"'} ${this.rest(frame, question)}`;
-    return { text, values: this.values, shape, names };
+    return { text, values: this.values, shape, names, sealed };
   }
 
   /** Everything behind the columns. */
@@ -125,9 +130,10 @@ export class StatementWriter implements Ask {
       return known;
     }
     const columns = new FlatColumns(this, frame).of(source, fields, '');
-    const { sources, day, aliases, dayPlaceholder } = this;
+    const { sources, day, aliases, dayPlaceholder, sealed } = this;
     const [values, joins] = [[...this.values], frame.joins];
-    const fresh = { ...columns, source, sources, day, values, aliases, dayPlaceholder, joins };
+    const state = { sources, day, values, aliases, dayPlaceholder, joins, sealed };
+    const fresh = { ...columns, source, ...state };
     written.set(fields, fresh);
     return fresh;
   }
@@ -138,7 +144,8 @@ export class StatementWriter implements Ask {
     const where = question.where?.(frame.row, this) ?? [];
     const filter = where.length ? ` where ${where.join(' and ')}` : '';
     const text = `select count(*)::int as "count" ${frame.from()}${filter}`;
-    return { text, values: this.values, shape: { columns: [], nested: [] }, names: ['count'] };
+    const shape = { columns: [], nested: [] };
+    return { text, values: this.values, shape, names: ['count'], sealed: false };
   }
 
   /** A subselect that gives a branch's rows as JSON. */
@@ -187,6 +194,9 @@ export class StatementWriter implements Ask {
     switch (how.kind) {
       case 'column':
         return columnOf(how, use.parent);
+      case 'sealed':
+        this.sealed = true;
+        return sealedColumn(how, use.parent.alias(how.join));
       case 'sql':
         if (how.join) use.parent.alias(how.join);
         return how.write(use.parent.row, this, use.field.args);

@@ -188,7 +188,8 @@ function leaf(
   type: GraphQLLeafType,
 ): { form: TextForm; cast?: 'text' | 'json' } {
   const isMoment = type.name === 'DateTime';
-  const fits = how.kind === 'column' ? how.moment === isMoment : how.kind === 'sql' && !isMoment;
+  const plain = how.kind === 'sql' || how.kind === 'sealed';
+  const fits = how.kind === 'column' ? how.moment === isMoment : plain && !isMoment;
   if (field.resolve || !fits) throw new NotAsText();
   if (isListType(getNullableType(field.type))) return { form: 'json', cast: 'json' };
   const form = isEnumType(type) ? 'word' : FORMS[type.name];

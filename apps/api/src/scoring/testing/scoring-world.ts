@@ -5,6 +5,8 @@ import type { EntityManager } from 'typeorm';
 import type { Principal } from '../../graphql/access.js';
 import { Clock } from '../../graphql/clock.js';
 import { Database, Work } from '../../graphql/work.js';
+import type { Keys } from '../../keys/keys.js';
+import { testKeys } from '../../keys/testing/test-keys.js';
 import { ScoringService } from '../scoring.service.js';
 
 /** A clock that a spec sets. */
@@ -38,6 +40,7 @@ export interface ScoringWorld {
   readonly clock: StoppedClock;
   readonly work: Work;
   readonly scoring: ScoringService;
+  readonly keys: Keys;
   /** Runs in one transaction under the application's role. */
   change<T>(work: (tx: EntityManager) => Promise<T>): Promise<T>;
   rows<T>(text: string, values?: unknown[]): Promise<T[]>;
@@ -55,6 +58,7 @@ export async function scoringWorld(): Promise<ScoringWorld> {
     clock,
     work,
     scoring: new ScoringService(clock, work),
+    keys: testKeys(),
     change: (change) => work.change(change),
     rows: async <T>(text: string, values: unknown[] = []): Promise<T[]> =>
       (await database.dataSource.query(text, values)) as T[],
