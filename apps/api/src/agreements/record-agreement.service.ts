@@ -82,13 +82,12 @@ export class RecordAgreementService {
    */
   async record(tx: EntityManager, input: RecordAgreementInput, by: Principal): Promise<string> {
     const stored = input.id ? await storedAgreement(tx, input.id, input.rev ?? null) : null;
-    const vendorId = stored?.vendor_id ?? (await vendorOf(tx, input));
+    const vendorId = await vendorOf(tx, input, stored);
     const id = stored?.id ?? randomUUID();
-    const columns = columnsOf(input);
-    if (columns['note'] !== undefined) columns['note'] = this.sealedNote(id, columns['note']);
+    const columns = this.withSealedNote(id, columnsOf(input));
     checkDates(columns, stored);
     checkLink(input.link);
-    const services = input.services === undefined ? undefined : (input.services ?? []);
+    const services = servicesOf(input);
     if (services) await checkServices(tx, vendorId, services);
     const written = { ...columns, id, updated_by: by.personId };
     if (stored) await updateColumns(tx, 'agreements', written);
@@ -98,9 +97,13 @@ export class RecordAgreementService {
     return id;
   }
 
-  private sealedNote(row: string, note: unknown): string {
-    const place = { table: 'agreements', column: 'note', row };
-    return sealText(this.keys, place, typeof note === 'string' ? note : '');
+  private withSealedNote(row: string, columns: Columns): Columns {
+    const { note } = columns;
+    if (typeof note !== 'string') return columns;
+    return {
+      ...columns,
+      note: sealText(this.keys, { table: 'agreements', column: 'note', row }, note),
+    };
   }
 }
 
@@ -163,7 +166,16 @@ async function storedAgreement(tx: EntityManager, id: string, rev: number | null
   return row;
 }
 
-async function vendorOf(tx: EntityManager, input: RecordAgreementInput): Promise<string> {
+/** Services to cover; undefined: those that it covers stay. */
+const servicesOf = ({ services }: RecordAgreementInput): readonly string[] | undefined =>
+  services === undefined ? undefined : (services ?? []);
+
+async function vendorOf(
+  tx: EntityManager,
+  input: RecordAgreementInput,
+  stored: Stored | null,
+): Promise<string> {
+  if (stored) return stored.vendor_id;
   const [row] = await tx.query<{ id: string }[]>(
     'select id from vendors where id::text = $1 or ref = $1',
     [input.vendor ?? ''],

@@ -43,8 +43,6 @@ const LONGEST = { title: 500, description: 20_000 };
 /** What people record, as against what registers publish. */
 const OWN = { source: 'MANUAL' };
 
-const narrativeOf = (row: string) => ({ table: 'breaches', column: 'description', row });
-
 type Columns = Record<string, unknown>;
 
 /** Breaches that people record; imported ones are changed by their source only. */
@@ -65,9 +63,7 @@ export class RecordBreachService {
     const stored = input.id ? await storedBreach(tx, input.id, input.rev ?? null) : null;
     const id = stored?.id ?? randomUUID();
     const columns = this.columnsOf(input, stored);
-    if (input.description !== undefined)
-      columns['description'] = sealText(this.keys, narrativeOf(id), input.description ?? '');
-    const written = { ...columns, id, updated_by: by.personId };
+    const written = { ...columns, ...this.narrative(id, input), id, updated_by: by.personId };
     if (stored) await updateColumns(tx, 'breaches', written);
     else await insertColumns(tx, 'breaches', { ...written, ...OWN, source_key: randomUUID() });
     if (input.vendor) await match(tx, id, input, by);
@@ -79,6 +75,12 @@ export class RecordBreachService {
     const ids = vendors.map((row) => row.vendor_id);
     if (ids.length) await this.scoring.rescore(tx, ids, reason, by);
     return id;
+  }
+
+  private narrative(row: string, { description }: RecordBreachInput): Columns {
+    if (description === undefined) return {};
+    const place = { table: 'breaches', column: 'description', row };
+    return { description: sealText(this.keys, place, description ?? '') };
   }
 
   private columnsOf(input: RecordBreachInput, stored: StoredBreach | null): Columns {

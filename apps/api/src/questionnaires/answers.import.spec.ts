@@ -166,7 +166,7 @@ describe('text in a table of answers', () => {
   const told = ['Kept in a marked safe.', 'and said so'];
   const changes = async (id: string) => {
     const rows = await world.rows<{ row: string; before: object | null; after: object | null }>(
-      `select row_id as row, before, after from import_changes where run_id = $1 and table_name = 'answers' order by id`,
+      `select row_id as row, before, after from import_changes where run_id = $1 and table_name = 'answers' order by title`,
       [id],
     );
     const open = (row: string, record: object | null) =>
@@ -200,9 +200,9 @@ describe('text in a table of answers', () => {
       row('mfa', 'yes', 'three,,2026-03-01,'),
     ];
     const expected = [
+      { before: null, after: { value: 'YES', comment: 'three' } },
       { before: { value: 'first', comment: 'one' }, after: { value: 'second', comment: 'one' } },
       { before: { value: 1, comment: '' }, after: { value: 1, comment: 'two' } },
-      { before: null, after: { value: 'YES', comment: 'three' } },
     ];
     const dry = await run(next, { dry: true });
     expect(dry.counts).toMatchObject({ new: 1, changed: 2 });

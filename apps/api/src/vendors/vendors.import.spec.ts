@@ -78,7 +78,9 @@ describe('a table of vendors', () => {
     expect((await run(text('Samira'))).counts).toMatchObject({ changed: 0, same: 2 });
     const done = await run(text('kim'));
     expect(done.counts).toMatchObject({ changed: 1, same: 1 });
-    expect(JSON.stringify(await world.rows('select * from import_changes'))).not.toMatch(/samira|kim@/i);
+    expect(JSON.stringify(await world.rows('select * from import_changes'))).not.toMatch(
+      /samira|kim@/i,
+    );
     expect(await contacts()).toMatchObject([[{ name: 'kim' }], []]);
     await world.undo(done.run, 'VENDORS');
     expect(await contacts()).toMatchObject([[{ name: 'Samira' }], []]);

@@ -181,6 +181,8 @@ function namesOf(nodes: readonly FieldNode[], fragments: TextSurroundings['fragm
   return [...keys.values()].flatMap((same) => same.map((node) => node.name.value));
 }
 
+const isWritten = ({ kind }: FieldSource): boolean => kind === 'sql' || kind === 'sealed';
+
 /** How a leaf's column is read; a day, a moment or a word must be written by the database as it goes out. */
 function leaf(
   field: Field,
@@ -188,8 +190,7 @@ function leaf(
   type: GraphQLLeafType,
 ): { form: TextForm; cast?: 'text' | 'json' } {
   const isMoment = type.name === 'DateTime';
-  const plain = how.kind === 'sql' || how.kind === 'sealed';
-  const fits = how.kind === 'column' ? how.moment === isMoment : plain && !isMoment;
+  const fits = how.kind === 'column' ? how.moment === isMoment : isWritten(how) && !isMoment;
   if (field.resolve || !fits) throw new NotAsText();
   if (isListType(getNullableType(field.type))) return { form: 'json', cast: 'json' };
   const form = isEnumType(type) ? 'word' : FORMS[type.name];
