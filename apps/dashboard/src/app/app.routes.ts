@@ -12,7 +12,10 @@
  * - words: `'room.key' | transloco`, vocabulary `value | word: 'band'`, plurals
  *   `count | plural: 'room.key'`; figures and days `| figure`, `| whole`, `| day`;
  *   the sentences stand in src/i18n/en/<room>.json, and a spec fails on a missing or unused one;
- * - what a person may do: `inject(Session).can('vendors:write')`.
+ * - what a person may do: `inject(Session).can('vendors:write')`;
+ * - a change that asks for a second factor anew, or meets a session that has ended, needs nothing
+ *   of the page: `Graphql.mutate` waits while the shell asks, and sends it again;
+ * - a page of the settings: a route in settings.routes.ts, a line in settings-nav.ts.
  */
 import type { Routes } from '@angular/router';
 import { signedIn } from './api/index.js';
@@ -28,6 +31,12 @@ export const routes: Routes = [
     title: 'setUp.title',
     loadComponent: () => import('./sign-in/set-up-page.js').then((m) => m.SetUpPage),
   },
+  ...(['invitation', 'reset', 'enrol'] as const).map((purpose) => ({
+    path: purpose,
+    title: `signIn.link.${purpose}.title`,
+    data: { purpose },
+    loadComponent: () => import('./sign-in/link-page.js').then((m) => m.LinkPage),
+  })),
   {
     path: '',
     canActivate: [signedIn],
@@ -54,6 +63,15 @@ export const routes: Routes = [
       {
         path: 'breaches',
         loadChildren: () => import('./breaches/breaches.routes.js').then((m) => m.routes),
+      },
+      {
+        path: 'account',
+        title: 'account.title',
+        loadComponent: () => import('./account/account-page.js').then((m) => m.AccountPage),
+      },
+      {
+        path: 'settings',
+        loadChildren: () => import('./settings/settings.routes.js').then((m) => m.routes),
       },
       {
         path: 'method',

@@ -20,16 +20,24 @@ export type FailureCode = (typeof FAILURE_CODES)[number];
 /**
  * Why a request brought nothing. `message` is the server's sentence, fit to be shown;
  * `field` names the input that is to be mended, where the server said so;
- * `id` is the mark of an INTERNAL fault in the server's log.
+ * `id` is the mark of an INTERNAL fault in the server's log;
+ * `seconds` says when another attempt will be looked at.
  */
 export class Failure extends Error {
+  readonly field?: string;
+  readonly id?: string;
+  readonly seconds?: number;
+
   constructor(
     readonly code: FailureCode,
     sentence: string,
-    readonly field?: string,
-    readonly id?: string,
+    details: Record<string, unknown> = {},
   ) {
     super(sentence);
+    const { field, id, retryAfter } = details;
+    if (typeof field === 'string') this.field = field;
+    if (typeof id === 'string') this.id = id;
+    if (typeof retryAfter === 'number') this.seconds = retryAfter;
   }
 }
 
@@ -50,15 +58,12 @@ const REQUEST_FAULTS: Record<string, FailureCode> = {
 const asCode = (code: unknown): FailureCode =>
   FAILURE_CODES.find((known) => known === code) ?? REQUEST_FAULTS[String(code)] ?? 'INTERNAL';
 
-const asText = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : undefined;
-
 /** The first error of a reply, or nothing where the reply has none. */
 export function failureOf(reply: Reply | null | undefined): Failure | undefined {
   const error = Array.isArray(reply?.errors) ? reply.errors[0] : undefined;
   if (!error) return undefined;
-  const { code, field, id } = error.extensions ?? {};
-  return new Failure(asCode(code), error.message ?? '', asText(field), asText(id));
+  const { code, ...details } = error.extensions ?? {};
+  return new Failure(asCode(code), error.message ?? '', details);
 }
 
 /** Any thrown value as a Failure; a reply's own errors win over the HTTP status. */

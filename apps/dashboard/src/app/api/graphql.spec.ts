@@ -8,6 +8,8 @@ import type { Operation } from '@chaperone/contract';
 import type { Failure } from './failure.js';
 import { gateInterceptor } from './gate.interceptor.js';
 import { Graphql, graphqlResource, GRAPHQL_URL } from './graphql.js';
+import { Hurdles } from './hurdles.js';
+import { Session } from './session.js';
 
 const ECHO: Operation<{ echo: number }, { n: number }> = {
   toString: () => 'query Echo($n: Int!) { echo(n: $n) }',
@@ -80,6 +82,94 @@ describe('a request to the graph', () => {
       return: '/vendors?tier=HIGH',
       ended: 'true',
     });
+  });
+});
+
+const refusal = (code: string): object => ({ errors: [{ message: '', extensions: { code } }] });
+
+/** A session of this person, known to the page. */
+async function signedInAs(id: string): Promise<void> {
+  const loading = TestBed.inject(Session).load();
+  server.expectOne(GRAPHQL_URL).flush({ data: { viewer: { person: { id }, can: [] } } });
+  await loading;
+}
+
+describe('a change that meets a hurdle', () => {
+  it('waits for the second factor and is sent again as it was', async () => {
+    const sent = TestBed.inject(Graphql).mutate(ECHO, { n: 7 });
+    server.expectOne(GRAPHQL_URL).flush(refusal('STEP_UP_NEEDED'));
+    await tick();
+    const { stepUp } = TestBed.inject(Hurdles);
+    expect(stepUp.up()).toBe(true);
+    server.expectNone(GRAPHQL_URL);
+    stepUp.settle(true);
+    await tick();
+    const again = server.expectOne(GRAPHQL_URL);
+    expect(again.request.body).toMatchObject({ variables: { n: 7 } });
+    again.flush({ data: { echo: 7 } });
+    await expect(sent).resolves.toEqual({ echo: 7 });
+    expect(stepUp.up()).toBe(false);
+  });
+
+  it('is given up where no factor is shown, with the refusal that it met', async () => {
+    const sent = TestBed.inject(Graphql).mutate(ECHO, { n: 7 });
+    server.expectOne(GRAPHQL_URL).flush(refusal('STEP_UP_NEEDED'));
+    await tick();
+    TestBed.inject(Hurdles).stepUp.settle(false);
+    await expect(sent).rejects.toMatchObject({ code: 'STEP_UP_NEEDED' });
+  });
+
+  it('asks once for all that wait', async () => {
+    const graphql = TestBed.inject(Graphql);
+    const both = [graphql.mutate(ECHO, { n: 1 }), graphql.mutate(ECHO, { n: 2 })];
+    for (const request of server.match(GRAPHQL_URL)) request.flush(refusal('STEP_UP_NEEDED'));
+    await tick();
+    TestBed.inject(Hurdles).stepUp.settle(true);
+    await tick();
+    for (const request of server.match(GRAPHQL_URL)) request.flush({ data: { echo: 0 } });
+    await expect(Promise.all(both)).resolves.toHaveLength(2);
+  });
+
+  it('stays on its page when the session ends, and goes on when the same person is back', async () => {
+    const router = TestBed.inject(Router);
+    await router.navigateByUrl('/vendors');
+    await signedInAs('ada');
+    const sent = TestBed.inject(Graphql).mutate(ECHO, { n: 7 });
+    server.expectOne(GRAPHQL_URL).flush(refusal('UNAUTHENTICATED'));
+    await tick();
+    expect(router.url).toBe('/vendors');
+    expect(TestBed.inject(Hurdles).signIn.up()).toBe(true);
+
+    const resumed = TestBed.inject(Session).resume();
+    server.expectOne(GRAPHQL_URL).flush({ data: { viewer: { person: { id: 'ada' }, can: [] } } });
+    await expect(resumed).resolves.toBe(true);
+    await tick();
+    server.expectOne(GRAPHQL_URL).flush({ data: { echo: 7 } });
+    await expect(sent).resolves.toEqual({ echo: 7 });
+  });
+
+  it('does not go on as somebody else', async () => {
+    await TestBed.inject(Router).navigateByUrl('/vendors');
+    await signedInAs('ada');
+    const sent = TestBed.inject(Graphql).mutate(ECHO, { n: 7 });
+    server.expectOne(GRAPHQL_URL).flush(refusal('UNAUTHENTICATED'));
+    await tick();
+    const session = TestBed.inject(Session);
+    const resumed = session.resume();
+    server.expectOne(GRAPHQL_URL).flush({ data: { viewer: { person: { id: 'eve' }, can: [] } } });
+    await expect(resumed).resolves.toBe(false);
+    server.expectNone(GRAPHQL_URL);
+    await session.leave();
+    await expect(sent).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+
+  it('is no hurdle for a step of a sign-in', async () => {
+    await TestBed.inject(Router).navigateByUrl('/vendors');
+    await signedInAs('ada');
+    const sent = TestBed.inject(Graphql).knock(ECHO, { n: 7 });
+    server.expectOne(GRAPHQL_URL).flush(refusal('UNAUTHENTICATED'));
+    await expect(sent).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(TestBed.inject(Hurdles).signIn.up()).toBe(false);
   });
 });
 

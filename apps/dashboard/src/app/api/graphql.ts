@@ -1,13 +1,19 @@
 /**
  * The only door to the server. In: a typed operation of @chaperone/contract and its variables.
  * Out: signals for reads (`graphqlResource`), promises for writes (`Graphql.mutate`), and a
- * `Failure` with a code for whatever goes wrong. It knows no page and no word of any room.
+ * `Failure` with a code for whatever goes wrong. A change that is stopped by a hurdle (a second
+ * factor to be shown again, a session that has ended) waits until the reader is over it and is sent
+ * again. It knows no page and no word of any room.
  */
-import { HttpClient, httpResource } from '@angular/common/http';
+import { HttpClient, HttpContext, HttpContextToken, httpResource } from '@angular/common/http';
 import { computed, inject, Injectable, linkedSignal, signal, type Signal } from '@angular/core';
 import type { Operation } from '@chaperone/contract';
 import { firstValueFrom } from 'rxjs';
 import { asFailure, Failure, failureOf, type Reply } from './failure.js';
+import { Hurdles } from './hurdles.js';
+
+/** Marks a request of somebody who is on the way in: its refusal ends no session. */
+export const ON_THE_WAY_IN = new HttpContextToken(() => false);
 
 /** Where the graph is served. */
 export const GRAPHQL_URL = '/graphql';
@@ -60,6 +66,7 @@ export function graphqlResource<Result, Variables>(
 @Injectable({ providedIn: 'root' })
 export class Graphql {
   private readonly http = inject(HttpClient);
+  private readonly hurdles = inject(Hurdles);
   private readonly rounds = signal(0);
   /** Goes up whenever everything on screen is to be read again. */
   readonly round = this.rounds.asReadonly();
@@ -70,11 +77,16 @@ export class Graphql {
   }
 
   /** Sends a change and gives its reply. */
-  mutate<Result, Variables>(
+  async mutate<Result, Variables>(
     operation: Operation<Result, Variables>,
     variables: Variables,
   ): Promise<Result> {
-    return this.send(operation, variables);
+    try {
+      return await this.send(operation, variables);
+    } catch (error) {
+      if (!(await this.hurdles.over(asFailure(error).code))) throw error;
+      return this.send(operation, variables);
+    }
   }
 
   /** Asks once, outside any signal (guards, exports). */
@@ -85,14 +97,22 @@ export class Graphql {
     return this.send(operation, variables);
   }
 
-  private async send<Result, Variables>(
+  /** Sends a step of a sign-in: whatever becomes of it, it is no session that has ended. */
+  knock<Result, Variables>(
     operation: Operation<Result, Variables>,
     variables: Variables,
   ): Promise<Result> {
+    return this.send(operation, variables, new HttpContext().set(ON_THE_WAY_IN, true));
+  }
+
+  private async send<Result, Variables>(
+    operation: Operation<Result, Variables>,
+    variables: Variables,
+    context = new HttpContext(),
+  ): Promise<Result> {
     try {
-      const reply = await firstValueFrom(
-        this.http.post<Reply>(GRAPHQL_URL, bodyOf(operation, variables)),
-      );
+      const body = bodyOf(operation, variables);
+      const reply = await firstValueFrom(this.http.post<Reply>(GRAPHQL_URL, body, { context }));
       return dataOf<Result>(reply);
     } catch (error) {
       throw asFailure(error);

@@ -1,6 +1,7 @@
 /**
  * What stands around every page of a signed-in person: destinations, who is signed in, the
- * sample-data banner and the skip link. It knows the session and the routes, and no page.
+ * sample-data banner and the skip link; and over every page, what a request may have to ask for:
+ * a second factor, or a new sign-in. It knows the session and the routes, and no page.
  */
 import { Component, ElementRef, inject, signal, viewChild } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
@@ -14,9 +15,12 @@ import {
 } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { filter, map, pairwise } from 'rxjs';
-import { Session } from '../api/index.js';
+import { Hurdles, Session } from '../api/index.js';
+import { SignInAgain } from '../sign-in/again-dialog.js';
+import { StepUpDialog } from '../sign-in/step-up-dialog.js';
 import { WordPipe } from './formats.js';
 import { SampleBanner } from './sample-banner.js';
+import { SessionWatch } from './session-watch.js';
 import { ThemeMenu } from './theme-menu.js';
 import { Icon, type IconName } from './ui/icon.js';
 import { Menu } from './ui/menu.js';
@@ -30,6 +34,7 @@ const DESTINATIONS: readonly { path: string; key: string; icon: IconName }[] = [
   { path: '/assessments', key: 'shell.nav.assessments', icon: 'assessments' },
   { path: '/breaches', key: 'shell.nav.breaches', icon: 'breaches' },
   { path: '/method', key: 'shell.nav.method', icon: 'method' },
+  { path: '/settings', key: 'shell.nav.settings', icon: 'settings' },
 ];
 
 /** A destination stays marked whatever the view's filters are. */
@@ -49,6 +54,9 @@ const HERE: IsActiveMatchOptions = {
     RouterLinkActive,
     RouterOutlet,
     SampleBanner,
+    SessionWatch,
+    SignInAgain,
+    StepUpDialog,
     ThemeMenu,
     ToastPlace,
     TranslocoPipe,
@@ -59,6 +67,7 @@ const HERE: IsActiveMatchOptions = {
 })
 export class Shell {
   protected readonly session = inject(Session);
+  protected readonly hurdles = inject(Hurdles);
   protected readonly destinations = DESTINATIONS;
   protected readonly here = HERE;
   protected readonly below: IsActiveMatchOptions = { ...HERE, paths: 'subset' };

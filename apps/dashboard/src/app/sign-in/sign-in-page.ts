@@ -1,77 +1,89 @@
 /**
- * The door: e-mail and password, or a one-time link whose token stands in the fragment.
- * Out: a session (the server's cookie) and the way back to where the reader wanted to go.
+ * The door: a first step of the reader's choice, or the demo's one-time link whose token stands in
+ * the fragment. Out: a session (the server's cookie) and the way back to where the reader wanted to
+ * go. A sign-in that has begun goes on where it stands when the page is read again.
  */
-import { Component, DOCUMENT, inject, input, signal } from '@angular/core';
-import { email, form, required } from '@angular/forms/signals';
+import { Component, computed, DOCUMENT, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { RedeemLinkDocument, SignInDocument } from '@chaperone/contract/identity';
-import { asFailure, type Failure } from '../api/failure.js';
-import { Graphql, Session } from '../api/index.js';
-import { FORM_PARTS, needsMending } from '../shell/ui/field-errors.js';
-import { FailureNotice } from '../shell/ui/waiting.js';
-import { Door } from './door.js';
+import {
+  RedeemLinkDocument,
+  SignInStateDocument,
+  type SignInPartsFragment,
+} from '@chaperone/contract/sign-in';
+import { Graphql } from '../api/index.js';
+import { Attempt } from './attempt.js';
+import { DoorFailure } from './door-failure.js';
+import { FirstStep } from './first-step.js';
 import { takeToken } from './take-token.js';
+import { WayIn } from './way-in.js';
 
 @Component({
-  imports: [Door, FailureNotice, FORM_PARTS, TranslocoPipe],
-  templateUrl: './sign-in-page.html',
+  imports: [DoorFailure, FirstStep, TranslocoPipe, WayIn],
+  template: `
+    <ch-way-in
+      [heading]="'signIn.title' | transloco"
+      [result]="result()"
+      (entered)="enter()"
+      (expired)="tookLong.set(true)"
+    >
+      @if (redeeming()) {
+        <p role="status">{{ 'signIn.redeeming' | transloco }}</p>
+      } @else {
+        @if (attempt.failure()?.code === 'UNAUTHENTICATED') {
+          <p class="notice notice-bad" role="alert">{{ 'signIn.linkFailed' | transloco }}</p>
+        } @else if (attempt.failure()) {
+          <ch-door-failure [failure]="attempt.failure()" />
+        } @else if (tookLong()) {
+          <p class="notice" role="status">{{ 'signIn.tookLong' | transloco }}</p>
+        } @else if (ended()) {
+          <p class="notice" role="status">{{ 'signIn.ended' | transloco }}</p>
+        }
+        <ch-first-step (passed)="result.set($event)" />
+        <p class="quiet small after">{{ 'signIn.help' | transloco }}</p>
+      }
+    </ch-way-in>
+  `,
 })
 export class SignInPage {
   /** Where to go afterwards; a path of this site, from the query string. */
   readonly return = input<string>();
   readonly ended = input<string>();
 
-  protected readonly state = signal<'FORM' | 'REDEEMING' | 'SENDING' | 'LINK_FAILED'>('FORM');
-  protected readonly failure = signal<Failure | undefined>(undefined);
-  private readonly entries = signal({ email: '', password: '' });
-  protected readonly form = form(this.entries, (path) => {
-    required(path.email);
-    email(path.email);
-    required(path.password);
+  protected readonly result = signal<SignInPartsFragment | null>(null);
+  protected readonly redeeming = signal(false);
+  protected readonly tookLong = signal(false);
+  protected readonly attempt = new Attempt();
+  protected readonly target = computed(() => {
+    const wanted = this.return() ?? '/';
+    // Only a path of this site: `//host` would lead elsewhere.
+    return /^\/(?![/\\])/.test(wanted) ? wanted : '/';
   });
   private readonly graphql = inject(Graphql);
-  private readonly session = inject(Session);
   private readonly router = inject(Router);
 
   constructor() {
     const token = takeToken(inject(DOCUMENT));
-    if (token) void this.redeem(token);
+    void (token ? this.redeem(token) : this.goOn());
   }
 
-  protected async signIn(event: Event): Promise<void> {
-    event.preventDefault();
-    if (needsMending(this.form) || this.state() === 'SENDING') return;
-    this.state.set('SENDING');
-    this.failure.set(undefined);
-    try {
-      await this.graphql.mutate(SignInDocument, { input: this.entries() });
-      await this.enter();
-    } catch (error) {
-      this.failure.set(asFailure(error));
-      this.state.set('FORM');
-    }
+  protected async enter(): Promise<void> {
+    await this.router.navigateByUrl(this.target(), { replaceUrl: true });
   }
 
   private async redeem(token: string): Promise<void> {
-    this.state.set('REDEEMING');
-    try {
-      await this.graphql.mutate(RedeemLinkDocument, { input: { token } });
-      await this.enter();
-    } catch (error) {
-      const failure = asFailure(error);
-      const unreachable = failure.code === 'OFFLINE' || failure.code === 'UNAVAILABLE';
-      this.failure.set(unreachable ? failure : undefined);
-      this.state.set(unreachable ? 'FORM' : 'LINK_FAILED');
-    }
+    this.redeeming.set(true);
+    const reply = await this.attempt.make(() =>
+      this.graphql.knock(RedeemLinkDocument, { input: { token } }),
+    );
+    this.redeeming.set(false);
+    if (reply) this.result.set(reply.redeemLink);
   }
 
-  private async enter(): Promise<void> {
-    await this.session.reload();
-    const wanted = this.return() ?? '/';
-    // Only a path of this site: `//host` would lead elsewhere.
-    const safe = /^\/(?![/\\])/.test(wanted) ? wanted : '/';
-    await this.router.navigateByUrl(safe, { replaceUrl: true });
+  private async goOn(): Promise<void> {
+    const reply = await this.attempt.make(() => this.graphql.knock(SignInStateDocument, {}));
+    const begun = reply?.signInState;
+    // who is in already may be here to sign in as somebody else
+    if (begun && begun.step !== 'DONE' && !this.result()) this.result.set(begun);
   }
 }
