@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import * as vocabulary from '@chaperone/risk-model';
 import { FAILURE_CODES } from '../app/api/failure.js';
+import { PERSON_STATUSES } from '../app/settings/people/people-view.js';
 import { VENDOR_COLUMNS } from '../app/vendors/vendor-list-view.js';
 import { en } from './en/index.js';
 
@@ -12,6 +13,7 @@ const LISTS: Record<string, readonly string[]> = {
   band: [...vocabulary.BANDS, 'NONE'],
   basis: vocabulary.SCORE_BASES,
   role: vocabulary.ROLES,
+  personStatus: PERSON_STATUSES,
   vendorCategory: vocabulary.VENDOR_CATEGORIES,
   vendorStatus: vocabulary.VENDOR_STATUSES,
   organisationRole: vocabulary.ORGANISATION_ROLES,

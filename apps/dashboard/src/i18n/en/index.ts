@@ -1,10 +1,12 @@
 /** English, the language that is always complete: one file a room. */
+import account from './account.json' with { type: 'json' };
 import agreements from './agreements.json' with { type: 'json' };
 import assessments from './assessments.json' with { type: 'json' };
 import breaches from './breaches.json' with { type: 'json' };
 import method from './method.json' with { type: 'json' };
 import overview from './overview.json' with { type: 'json' };
 import setUp from './set-up.json' with { type: 'json' };
+import settings from './settings.json' with { type: 'json' };
 import shell from './shell.json' with { type: 'json' };
 import signIn from './sign-in.json' with { type: 'json' };
 import ui from './ui.json' with { type: 'json' };
@@ -12,12 +14,14 @@ import vendors from './vendors.json' with { type: 'json' };
 import words from './words.json' with { type: 'json' };
 
 export const en = {
+  account,
   agreements,
   assessments,
   breaches,
   method,
   overview,
   setUp,
+  settings,
   shell,
   signIn,
   ui,

@@ -1,0 +1,5 @@
+/** The pages of the settings, in the order in which they are shown; `can` opens each. */
+export const SETTINGS = [
+  { path: 'people', can: 'people:read' },
+  { path: 'organisation', can: 'organisation:read' },
+] as const;

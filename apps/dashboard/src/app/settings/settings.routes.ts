@@ -1,0 +1,24 @@
+import type { Routes } from '@angular/router';
+import { SettingsPage } from './settings-page.js';
+
+/** The pages of this room. */
+export const routes: Routes = [
+  {
+    path: '',
+    component: SettingsPage,
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: 'people' },
+      {
+        path: 'people',
+        title: 'settings.people.title',
+        loadComponent: () => import('./people/people-page.js').then((m) => m.PeoplePage),
+      },
+      {
+        path: 'organisation',
+        title: 'settings.organisation.title',
+        loadComponent: () =>
+          import('./organisation/organisation-page.js').then((m) => m.OrganisationPage),
+      },
+    ],
+  },
+];
