@@ -35,14 +35,7 @@ import { FocusFirst } from './focus-first.js';
     @if (asked() && !kept()) {
       <p class="field-error" role="alert">{{ 'signIn.codes.first' | transloco }}</p>
     }
-    <button
-      type="button"
-      class="button primary no-print"
-      [attr.aria-disabled]="!kept()"
-      (click)="go()"
-    >
-      {{ action() }}
-    </button>
+    <button type="button" class="button primary no-print" (click)="go()">{{ action() }}</button>
   `,
   styles: `
     :host {

@@ -2,6 +2,8 @@ import { afterNextRender, Component, ElementRef, input, output, viewChild } from
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Icon } from './icon.js';
 
+let next = 0;
+
 /**
  * A modal over the page, on the browser's own dialog: it opens when it is rendered (`@if`) and
  * asks to be taken away by `closed`. Escape and the cross close it; focus returns by itself.
@@ -10,9 +12,9 @@ import { Icon } from './icon.js';
   selector: 'ch-dialog',
   imports: [Icon, TranslocoPipe],
   template: `
-    <dialog #box aria-labelledby="dialog-heading" (close)="closed.emit()">
+    <dialog #box [attr.aria-labelledby]="id" (close)="closed.emit()">
       <header>
-        <h2 id="dialog-heading">{{ heading() }}</h2>
+        <h2 [id]="id">{{ heading() }}</h2>
         <button
           type="button"
           class="button icon-only"
@@ -54,6 +56,8 @@ import { Icon } from './icon.js';
 export class Dialog {
   readonly heading = input.required<string>();
   readonly closed = output();
+  // one may stand over another
+  protected readonly id = `dialog-heading-${next++}`;
   private readonly box = viewChild.required<ElementRef<HTMLDialogElement>>('box');
 
   constructor() {
