@@ -8,6 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { UsageError, type Command } from './commands/command.js';
 import { importCommand } from './commands/import.command.js';
+import { recoverCommand } from './commands/recover.command.js';
 import { rescoreCommand } from './commands/rescore.command.js';
 import { signInLinkCommand } from './commands/sign-in-link.command.js';
 import { tokenCommand } from './commands/token.command.js';
@@ -19,6 +20,7 @@ import type { Runtime } from './runtime.js';
 /** Every command, one line each. */
 const COMMANDS: readonly Command[] = [
   importCommand,
+  recoverCommand,
   rescoreCommand,
   signInLinkCommand,
   tokenCommand,

@@ -119,8 +119,20 @@ export class PeopleService {
       const person = await this.hold(tx, id);
       await this.dropFactors(tx, id);
       await tx.update(PersonEntity, { id }, { disabledAt: null, invitedAt: null });
+      await this.tellAdministrators(tx, person);
       return this.linkFor(tx, 'RECOVERY', person);
     });
+  }
+
+  /** Loudly: whoever else is in charge learns that somebody was let in again on the server. */
+  private async tellAdministrators(tx: EntityManager, { id, name }: PersonEntity): Promise<void> {
+    const others = (await tx.query(
+      `select id from people where role = 'ADMIN' and disabled_at is null and id <> $1`,
+      [id],
+    )) as { id: string }[];
+    const details = { of: name };
+    for (const { id: personId } of others)
+      await this.witness.tell(tx, { kind: 'FACTORS_RESET', personId, origin: null, details });
   }
 
   private async invited(

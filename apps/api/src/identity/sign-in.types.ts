@@ -106,7 +106,9 @@ export class AlertType {
   address!: string | null;
   @Field(() => String, { nullable: true, description: 'By which browser.' })
   userAgent!: string | null;
-  @Field(() => JsonScalar, { description: 'Which: a factor’s `name`, the new `role`.' })
+  @Field(() => JsonScalar, {
+    description: 'Which: a factor’s `name`, the new `role`; `of` whom, where it is not oneself.',
+  })
   details!: Record<string, unknown>;
   @Field({ description: 'Whether the person has said that they saw it.' }) seen!: boolean;
 }

@@ -15,6 +15,10 @@ const AFTER_START_MS = 20_000;
 
 const SWEEPING = [
   'delete from sessions where expires_at < $1',
+  'delete from challenges where expires_at < $1',
+  "delete from factors where confirmed_at is null and created_at < $1::timestamptz - interval '1 day'",
+  "delete from known_places where last_seen_at < $1::timestamptz - interval '90 days'",
+  "delete from alerts where at < $1::timestamptz - interval '1 year'",
   "delete from sign_in_links where expires_at < $1::timestamptz - interval '7 days'",
   'delete from rate_limits where expire < (extract(epoch from $1::timestamptz) * 1000)::bigint',
 ];
