@@ -16,7 +16,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { Capability } from './access/capabilities.js';
 import { decide, type Asker, type Verdict } from './access/decide.js';
 import { FIELD_TABLE, type Needs } from './access/field-table.js';
-import { NEEDS, STAGES } from './access/judge-document.js';
+import { isOpenAt, NEEDS, STAGES } from './access/judge-document.js';
 import { Clock } from './clock.js';
 import { principalOf } from './principal.js';
 import { Refusal } from './refusal.js';
@@ -113,15 +113,22 @@ export class AccessGuard implements CanActivate {
     requestDoes(handler.name);
     if (this.reflector.get<boolean | undefined>(PUBLIC, handler)) return true;
     const principal = principalOf(context);
-    const stages = this.reflector.get<readonly Stage[] | undefined>(PARTIAL, handler);
-    if (principal?.stage && stages?.includes(principal.stage)) return true;
-    const needs = this.reflector.get<Needs | undefined>(CAN, handler) ?? (stages ? [] : undefined);
-    const verdict = needs ? decide(principal, 'DO', needs) : ofField(context, principal);
+    const verdict = this.verdict(context, principal);
     if (!verdict.allowed)
       throw refusalOf(verdict) ?? new Refusal('FORBIDDEN', 'This is open to nobody.');
-    if (this.reflector.get<boolean | undefined>(FRESH, handler))
+    const onTheWay = principal?.stage !== undefined && principal.stage !== 'FULL';
+    if (!onTheWay && this.reflector.get<boolean | undefined>(FRESH, handler))
       assertFresh(principal, this.clock.now());
     return true;
+  }
+
+  private verdict(context: ExecutionContext, principal: Principal | null): Verdict {
+    const handler = context.getHandler();
+    const stages = this.reflector.get<readonly Stage[] | undefined>(PARTIAL, handler);
+    if (isOpenAt(stages, principal)) return decide(principal, 'DO', 'EVERYBODY');
+    const needs = this.reflector.get<Needs | undefined>(CAN, handler);
+    if (needs) return decide(principal, 'DO', needs);
+    return stages ? decide(principal, 'DO', []) : ofField(context, principal);
   }
 }
 

@@ -27,6 +27,11 @@ export const NEEDS = 'chaperoneNeeds';
 /** Under which a root field says to which sign-ins on their way it is open. */
 export const STAGES = 'chaperoneStages';
 
+/** Whether a root field is open to a sign-in that has come just as far as this one. */
+export function isOpenAt(stages: readonly string[] | undefined, asker: Asker | null): boolean {
+  return asker?.stage !== undefined && (stages?.includes(asker.stage) ?? false);
+}
+
 /** The policy and what it speaks of. */
 export interface Law {
   readonly schema: GraphQLSchema;
@@ -133,11 +138,10 @@ class Walk {
     const { decide, schema } = this.law;
     if (opened?.includes(name)) return decide(this.asker, 'DO', 'EVERYBODY');
     if (!isRoot(schema, type)) return decide(this.asker, 'READ', type.name, name);
-    const says = type.getFields()[name]?.extensions;
-    const stages = says?.[STAGES] as readonly string[] | undefined;
-    if (this.asker?.stage && stages?.includes(this.asker.stage))
+    const says = type.getFields()[name]?.extensions ?? {};
+    if (isOpenAt(says[STAGES] as readonly string[] | undefined, this.asker))
       return decide(this.asker, 'DO', 'EVERYBODY');
-    const needs = says?.[NEEDS] as Needs | undefined;
+    const needs = says[NEEDS] as Needs | undefined;
     return decide(this.asker, 'DO', needs ?? []);
   }
 }
