@@ -2,6 +2,7 @@
  * The whole API: the habits, the rooms, one line each, and the endpoint.
  */
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AuditModule } from './audit/audit.module.js';
 import { GraphEndpoint, HabitsModule } from './graphql/graphql.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -21,6 +22,7 @@ import { ScoringModule } from './scoring/scoring.module.js';
 /** Rooms that hold resolvers or services. */
 export const ROOMS = [
   AgreementsModule,
+  AuditModule,
   BreachesModule,
   IdentityModule,
   ImportsModule,

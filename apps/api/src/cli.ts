@@ -6,6 +6,7 @@ import 'reflect-metadata';
 import { pathToFileURL } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
+import { auditCommand } from './commands/audit.command.js';
 import { UsageError, type Command } from './commands/command.js';
 import { importCommand } from './commands/import.command.js';
 import { recoverCommand } from './commands/recover.command.js';
@@ -19,6 +20,7 @@ import type { Runtime } from './runtime.js';
 
 /** Every command, one line each. */
 const COMMANDS: readonly Command[] = [
+  auditCommand,
   importCommand,
   recoverCommand,
   rescoreCommand,

@@ -22,8 +22,14 @@ function keyOfThisProcess(): Mac {
 /** Makes the digests of secrets, and knows which notes belong to which transaction. */
 export class AuditTrail {
   private readonly notes = new WeakMap<object, Note[]>();
+  private appended: (seq: number) => void = () => undefined;
 
   constructor(private readonly mac: Mac = keyOfThisProcess()) {}
+
+  /** Calls with the place of every entry that was appended; its commit follows. */
+  listen(appended: (seq: number) => void): void {
+    this.appended = appended;
+  }
 
   /** Runs the work of a transaction, then appends. */
   async follow<T>(tx: EntityManager, work: (tx: EntityManager) => Promise<T>): Promise<T> {
@@ -54,7 +60,10 @@ export class AuditTrail {
       entryOf(first, gathered, from),
       ...others.map((note) => entryOf(note, null, from)),
     ];
-    await tx.query('select append_audit($1)', [entries.map(canonical)]);
+    const [end] = await tx.query<{ seq: number }[]>('select append_audit($1) as seq', [
+      entries.map(canonical),
+    ]);
+    this.appended(end?.seq ?? 0);
   }
 }
 

@@ -1,0 +1,138 @@
+/**
+ * Whether the audit log is what was written. In: entries in order, and signed checkpoints from outside
+ * the database. Out: the first entry that is not as it was, or the chain's head. Reads each entry once
+ * and keeps none. It knows no database and no file.
+ */
+import { createHash } from 'node:crypto';
+
+/** An entry as the table holds it; `at` as ISO 8601 in UTC. */
+export interface StoredEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly action: string;
+  readonly outcome: string;
+  readonly person: string | null;
+  readonly about: readonly string[];
+  readonly content: string;
+  readonly hash: string;
+}
+
+/** A place in the chain. */
+export interface Place {
+  readonly seq: number;
+  readonly head: string;
+}
+
+/** What was signed: where the chain stood, or below which place entries were removed. */
+export interface Mark extends Place {
+  readonly what: 'CHECKPOINT' | 'CUT';
+  readonly at: string;
+}
+
+/** What is wrong, and from which entry on. */
+export interface ChainFault {
+  /** The first entry that is not as it was written; with `until`, it is one of these. */
+  readonly seq: number;
+  readonly until?: number;
+  readonly why: string;
+}
+
+/** How a look at the whole chain ended. */
+export interface Verdict {
+  readonly fault: ChainFault | null;
+  readonly entries: number;
+  readonly head: Place;
+  /** The last checkpoint that the chain agrees with. */
+  readonly agreed: Mark | null;
+}
+
+/** The hash before the first entry. */
+export const GENESIS: Place = { seq: 0, head: '0'.repeat(64) };
+
+/** The hash of an entry: over its canonical JSON and the hash before it. */
+export function hashOf(entry: Pick<StoredEntry, 'seq' | 'at' | 'content'>, before: string): string {
+  return createHash('sha256')
+    .update(`{"at":"${entry.at}","entry":${entry.content},"seq":${entry.seq}}${before}`)
+    .digest('hex');
+}
+
+interface Copied {
+  readonly action?: unknown;
+  readonly outcome?: unknown;
+  readonly about?: unknown;
+  readonly by?: { readonly id?: unknown };
+}
+
+/** The columns by which entries are found are copies: one that differs hides an entry or shows a false one. */
+function copiesAgree(entry: StoredEntry): boolean {
+  const content = JSON.parse(entry.content) as Copied;
+  return (
+    content.action === entry.action &&
+    content.outcome === entry.outcome &&
+    (content.by?.id ?? null) === entry.person &&
+    JSON.stringify(content.about) === JSON.stringify(entry.about)
+  );
+}
+
+function faultOf(entry: StoredEntry, before: Place): ChainFault | null {
+  const { seq } = entry;
+  const expected = before.seq + 1;
+  if (seq > expected) return { seq: expected, why: `entry ${expected} is missing` };
+  if (seq < expected) return { seq, why: `entry ${seq} stands twice` };
+  if (hashOf(entry, before.head) !== entry.hash)
+    return { seq, why: `entry ${seq} does not fit its hash and the entry before it` };
+  if (!copiesAgree(entry))
+    return { seq, why: `the columns of entry ${seq} say something else than its content` };
+  return null;
+}
+
+function rewritten(agreed: Place, { seq, at }: Mark): ChainFault {
+  return {
+    seq: agreed.seq + 1,
+    until: seq,
+    why: `entry ${seq} is not the one that was signed at ${at}: from ${agreed.seq + 1} on the log was written anew`,
+  };
+}
+
+/** Where a log begins whose oldest entries were removed in order. */
+export function beginningOf(marks: readonly Mark[]): Place {
+  return marks
+    .filter(({ what }) => what === 'CUT')
+    .reduce<Place>((last, cut) => (cut.seq > last.seq ? cut : last), GENESIS);
+}
+
+/** Reads the whole chain. `marks` must have been checked for their signatures. */
+export async function verifyChain(
+  entries: AsyncIterable<StoredEntry>,
+  marks: readonly Mark[],
+): Promise<Verdict> {
+  const begin = beginningOf(marks);
+  const signed = marks.filter(({ seq }) => seq > begin.seq).sort((a, b) => a.seq - b.seq);
+  let next = 0;
+  let last: Place = begin;
+  let agreed: Mark | null = null;
+  const verdict = (fault: ChainFault | null): Verdict => ({
+    fault,
+    entries: last.seq - begin.seq,
+    head: last,
+    agreed,
+  });
+  for await (const entry of entries) {
+    // signed away, and not yet removed when the machine stopped
+    if (entry.seq <= begin.seq) continue;
+    const fault = faultOf(entry, last);
+    if (fault) return verdict(fault);
+    last = { seq: entry.seq, head: entry.hash };
+    for (let mark = signed[next]; mark?.seq === entry.seq; mark = signed[(next += 1)]) {
+      if (mark.head !== entry.hash) return verdict(rewritten(agreed ?? begin, mark));
+      agreed = mark;
+    }
+  }
+  const missing = signed.at(-1);
+  if (missing && missing.seq > last.seq)
+    return verdict({
+      seq: last.seq + 1,
+      why: `the log ends at ${last.seq}, but entry ${missing.seq} was signed at ${missing.at}`,
+    });
+  return verdict(null);
+}

@@ -1,0 +1,70 @@
+import { parseArgs } from 'node:util';
+import { RetentionService } from '../audit/retention.service.js';
+import { VerificationService, type Verification } from '../audit/verification.service.js';
+import { UsageError, type Command, type CommandContext } from './command.js';
+
+const count = (n: number): string => n.toLocaleString('en-US');
+
+function report(found: Verification, seconds: number, { print, warn }: CommandContext): number {
+  const { fault, foreign, entries, head, agreed, checkpoints } = found;
+  for (const { line, why } of foreign) warn(`Line ${line} of the checkpoints: ${why}.`);
+  if (fault) {
+    const { seq, until, why } = fault;
+    warn(
+      `First bad entry: ${seq}${until === undefined ? '' : `, at the latest ${until}`}: ${why}.`,
+    );
+    return 1;
+  }
+  print(`${count(entries)} entries are as they were written (${seconds.toFixed(1)} s).`);
+  print(`Head: entry ${head.seq}, ${head.head}`);
+  if (agreed)
+    print(`Signed up to entry ${agreed.seq} at ${agreed.at}, ${count(checkpoints)} checkpoints.`);
+  else
+    warn('No checkpoint was found: that the end was cut off, or all written anew, cannot be seen.');
+  return foreign.length > 0 ? 1 : 0;
+}
+
+async function verify(args: readonly string[], context: CommandContext): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { checkpoints: { type: 'string' }, 'public-key': { type: 'string' } },
+  });
+  const since = performance.now();
+  const settings = { checkpoints: values.checkpoints, publicKey: values['public-key'] };
+  const found = await context.app.get(VerificationService).verify(settings);
+  return report(found, (performance.now() - since) / 1000, context);
+}
+
+async function prune(
+  args: readonly string[],
+  { app, print, warn }: CommandContext,
+): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { 'dry-run': { type: 'boolean', default: false } },
+  });
+  const { fault } = await app.get(VerificationService).verify();
+  if (fault) {
+    warn(`Nothing was removed: ${fault.why}. A log that is not whole is kept as it is.`);
+    return 1;
+  }
+  const { removed, until } = await app.get(RetentionService).prune(values['dry-run']);
+  print(
+    removed === 0
+      ? `Nothing is older than the log is kept (${until.slice(0, 10)}).`
+      : `${count(removed)} entries from before ${until.slice(0, 10)} ${values['dry-run'] ? 'could be' : 'were'} removed.`,
+  );
+  return 0;
+}
+
+/** `audit verify` and `audit prune`. */
+export const auditCommand: Command = {
+  name: 'audit',
+  usage:
+    'verify [--checkpoints FILE] [--public-key FILE]   check the audit log; prune [--dry-run]: remove what is older than it is kept',
+  run: ([what, ...args], context) => {
+    if (what === 'verify') return verify(args, context);
+    if (what === 'prune') return prune(args, context);
+    throw new UsageError('Say `audit verify` or `audit prune`.');
+  },
+};
