@@ -29,7 +29,11 @@ export default {
       {
         documents: [`operations/${room}/*.graphql`],
         preset: 'client',
-        presetConfig: { fragmentMasking: false },
+        presetConfig: {
+          fragmentMasking: false,
+          // the client sends the id alone, so no document stands in a bundle
+          persistedDocuments: { mode: 'replaceDocumentWithHash', hashAlgorithm: 'sha256' },
+        },
         config,
       },
     ]),

@@ -21,7 +21,7 @@ export async function start(
   const child = fork(join(root, 'tools', 'bench', program), [...args], {
     // as tools/bootstrap.js starts every command
     execArgv: ['--max-semi-space-size=16'],
-    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error' },
+    env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', ANY_OPERATION: '1' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const finished = atEnd(program, () => stop(child));

@@ -25,6 +25,8 @@ const results: Record<App, string> = {
   api: 'apps/api/dist/main.js',
   dashboard: 'apps/dashboard/dist/browser/index.html',
 };
+/** Texts of the dashboard's operations, by the ids that stand in its bundle; the server reads them. */
+const manifestFile = join(root, 'apps', 'dashboard', 'dist', 'operations.json');
 const skipped = /(^|\/)(dist|node_modules|generated|testing|\.angular)$|\.spec\.ts$/;
 
 function* filesOf(path: string): Generator<string> {
@@ -50,6 +52,7 @@ function stampFile(app: App): string {
 function isFresh(app: App, print: string): boolean {
   const file = stampFile(app);
   if (!existsSync(join(root, results[app])) || !existsSync(file)) return false;
+  if (app === 'dashboard' && !existsSync(manifestFile)) return false;
   return readFileSync(file, 'utf8') === print;
 }
 
@@ -60,6 +63,16 @@ export const nxEnvironment = {
   NX_NO_CLOUD: 'true',
   NG_CLI_ANALYTICS: 'false',
 };
+
+/** One list of what code generation left in each room. */
+function writeManifest(): void {
+  const generated = join(root, 'libs', 'contract', 'src', 'generated');
+  const texts = readdirSync(generated)
+    .map((room) => join(generated, room, 'persisted-documents.json'))
+    .filter((file) => existsSync(file))
+    .map((file) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>);
+  writeFileSync(manifestFile, JSON.stringify(Object.assign({}, ...texts)));
+}
 
 /** Builds the named apps where their sources have changed; gives back which were built. */
 export async function build(apps: readonly App[], loud = false): Promise<readonly App[]> {
@@ -73,6 +86,7 @@ export async function build(apps: readonly App[], loud = false): Promise<readonl
     env: { ...process.env, ...nxEnvironment },
   });
   if (code !== 0) throw new Stop(`${output}\nThe build failed.`, 1);
+  if (stale.includes('dashboard')) writeManifest();
   for (const app of stale) writeFileSync(stampFile(app), prints.get(app) ?? '');
   return stale;
 }

@@ -30,6 +30,8 @@ const settings = z.object({
   TRUST_PROXY: z.string().default(''),
   /** Lets clients ask the graph for its own schema. */
   GRAPHQL_INTROSPECTION: flag,
+  /** Takes documents from every session, not only those that the applications were built with. */
+  ANY_OPERATION: flag,
   /** Minutes without a request after which a session ends. */
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(30).default(15),
   /** Hours after which a session ends, however busy. */
@@ -55,6 +57,7 @@ export interface Config {
   readonly publicOrigin: string | null;
   readonly trustProxy: readonly string[];
   readonly introspection: boolean;
+  readonly anyOperation: boolean;
   readonly sessionIdleMinutes: number;
   readonly sessionHours: number;
   readonly readConnections: number;
@@ -102,6 +105,7 @@ function configOf(from: z.infer<typeof settings>): Config {
       .map((address) => address.trim())
       .filter(Boolean),
     introspection: from.GRAPHQL_INTROSPECTION,
+    anyOperation: from.ANY_OPERATION,
     sessionIdleMinutes: from.SESSION_IDLE_MINUTES,
     sessionHours: from.SESSION_HOURS,
     readConnections: from.READ_CONNECTIONS,

@@ -11,6 +11,7 @@ import { AppModule } from './app.module.js';
 import { isLoopback, loadConfig, type Config } from './config.js';
 import { createLog, nestLog } from './graphql/log.js';
 import { dress } from './http/dress.js';
+import { readManifest, type OperationRules } from './http/operations.js';
 import { closeDatabase, openInstallation, StartRefusal, type Mode } from './installation.js';
 import { loadSampleOnce, makeApiToken, makeSignInLink, publishBuiltIn } from './first-steps.js';
 import type { Runtime } from './runtime.js';
@@ -77,7 +78,8 @@ async function serve(
     logger: nestLog(log),
   });
   try {
-    dress(app, { config, log, dashboardDir: options.dashboardDir });
+    const { dashboardDir } = options;
+    dress(app, { config, log, dashboardDir, operations: operationsOf(config, dashboardDir) });
     await app.init();
     if (options.mode === 'demo' && (await loadSampleOnce(app))) step('Sample organisation loaded');
     if (options.mode === 'start') await publishBuiltIn(app);
@@ -98,6 +100,17 @@ async function serve(
   } catch (thrown) {
     await app.close();
     throw thrown;
+  }
+}
+
+/** @throws StartRefusal where the applications' operations are not known */
+function operationsOf(config: Config, dashboardDir: string | null): OperationRules {
+  const { anyOperation } = config;
+  try {
+    return { anyOperation, manifest: readManifest(dashboardDir) };
+  } catch (thrown) {
+    if (anyOperation) return { anyOperation, manifest: new Map() };
+    throw new StartRefusal(thrown instanceof Error ? thrown.message : String(thrown));
   }
 }
 

@@ -75,7 +75,7 @@ export class Story {
       dataDir,
       mode: 'start',
       dashboardDir: dataDir,
-      config: loadConfig({ LOG_LEVEL: 'silent', NODE_ENV: 'test' }),
+      config: loadConfig({ LOG_LEVEL: 'silent', NODE_ENV: 'test', ANY_OPERATION: '1' }),
       ...options,
     });
     await letWritesAround(database.dataSource);

@@ -12,6 +12,8 @@ async function openVendor(page: Page, name: string): Promise<void> {
 async function findVendor(page: Page, name: string): Promise<void> {
   await page.getByRole('link', { name: 'Vendors', exact: true }).first().click();
   await page.getByRole('searchbox').fill(name);
+  // what is typed goes into the address a moment later, which would take a click before it back
+  await expect(page).toHaveURL(/[?&]q=|[?&]search=/);
   await openVendor(page, name);
 }
 

@@ -6,10 +6,10 @@
  */
 
 /**
- * A GraphQL operation as text that carries the types of its reply and of its variables.
- * Every `…Document` of a room is one.
+ * A GraphQL operation by its id, which carries the types of its reply and of its variables.
+ * Every `…Document` of a room is one; its text stands in the manifest that the server reads.
  */
 export interface Operation<Result, Variables> {
-  toString(): string;
+  readonly __meta__?: { readonly hash?: string } | undefined;
   readonly __apiType?: (variables: Variables) => Result;
 }

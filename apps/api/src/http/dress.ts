@@ -12,6 +12,7 @@ import { currentRequest, inRequest } from '../graphql/request-context.js';
 import { WhoAsks } from '../identity/who-asks.service.js';
 import { cspReports } from './csp-reports.js';
 import { dashboardFiles } from './dashboard-files.js';
+import { checkOperation, type OperationRules } from './operations.js';
 import { checkHost, checkOrigin, localhostOf, type Place } from './origins.js';
 import { guarded, replyFault } from './reply-fault.js';
 import { apiHeaders, documentHeaders } from './security-headers.js';
@@ -25,7 +26,7 @@ const FOR_PROGRAMS = [...OURS, '/livez', '/readyz', '/csp'];
 /** Puts all of it onto the application, in the order in which a request meets it. */
 export function dress(
   app: NestExpressApplication,
-  options: { config: Config; log: Logger; dashboardDir: string | null },
+  options: { config: Config; log: Logger; dashboardDir: string | null; operations: OperationRules },
 ): void {
   const { config, log } = options;
   const place: Place = { host: config.host, publicOrigin: config.publicOrigin };
@@ -46,7 +47,12 @@ export function dress(
     OURS,
     guarded((request) => whoAsks.identify(request as ApiRequest), log),
   );
-  app.use('/graphql', postOnly(log), body(log));
+  app.use(
+    '/graphql',
+    postOnly(log),
+    body(log),
+    guarded((request) => checkOperation(request, options.operations), log),
+  );
 }
 
 /** From here on everything that the request leads to knows of it. */

@@ -4,6 +4,7 @@
  */
 import type { ApolloServerPlugin, GraphQLRequestListener } from '@apollo/server';
 import { GraphQLError, isListType, isNonNullType, visit, type DocumentNode } from 'graphql';
+import { getVariableValues } from 'graphql/execution/values.js';
 import { getComplexity, type ComplexityEstimatorArgs } from 'graphql-query-complexity';
 import { LONGEST_PAGE } from '../page.js';
 import type { GraphContext } from '../principal.js';
@@ -75,11 +76,15 @@ export class CostPlugin implements ApolloServerPlugin<GraphContext> {
   }
 
   private readonly listener: GraphQLRequestListener<GraphContext> = {
-    didResolveOperation: ({ document, request, schema, operationName }) => {
+    didResolveOperation: ({ document, request, schema, operation, operationName }) => {
       const known = this.ofDocument(document);
       const variables = request.variables ?? {};
       const key = JSON.stringify([operationName, known.variables.map((name) => variables[name])]);
       if (known.passed.has(key)) return Promise.resolve();
+      const definitions = operation?.variableDefinitions ?? [];
+      // what cannot be coerced is never executed: the engine says what is wrong with it
+      if (!getVariableValues(schema, definitions, variables, { maxErrors: 1 }).coerced)
+        return Promise.resolve();
       const cost = getComplexity({
         schema,
         query: document,

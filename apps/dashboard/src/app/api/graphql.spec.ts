@@ -12,7 +12,7 @@ import { Hurdles } from './hurdles.js';
 import { Session } from './session.js';
 
 const ECHO: Operation<{ echo: number }, { n: number }> = {
-  toString: () => 'query Echo($n: Int!) { echo(n: $n) }',
+  __meta__: { hash: 'sha256:echo' },
 };
 const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 let server: HttpTestingController;
@@ -44,7 +44,7 @@ describe('a request to the graph', () => {
   it('gives the data of a good reply', async () => {
     const sent = TestBed.inject(Graphql).mutate(ECHO, { n: 7 });
     const request = server.expectOne(GRAPHQL_URL);
-    expect(request.request.body).toEqual({ query: ECHO.toString(), variables: { n: 7 } });
+    expect(request.request.body).toEqual({ documentId: 'sha256:echo', variables: { n: 7 } });
     request.flush({ data: { echo: 7 } });
     await expect(sent).resolves.toEqual({ echo: 7 });
   });

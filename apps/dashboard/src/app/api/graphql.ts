@@ -123,7 +123,10 @@ export class Graphql {
 const bodyOf = <Result, Variables>(
   operation: Operation<Result, Variables>,
   variables: Variables,
-): { query: string; variables: Variables } => ({ query: operation.toString(), variables });
+): { documentId: string | undefined; variables: Variables } => ({
+  documentId: operation.__meta__?.hash,
+  variables,
+});
 
 function dataOf<Result>(reply: Reply): Result {
   const failure = failureOf(reply);
