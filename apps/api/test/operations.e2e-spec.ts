@@ -12,8 +12,9 @@ describe('the list of operations', () => {
   let person: Credentials;
   const manifest = readManifest(null);
   const idOf = (name: string): string =>
-    [...manifest].find(([, text]) => new RegExp(`\\b(query|mutation) ${name}\\b`).test(text))?.[0] ??
-    '';
+    [...manifest].find(([, text]) =>
+      new RegExp(`\\b(query|mutation) ${name}\\b`).test(text),
+    )?.[0] ?? '';
   const send = (body: object, credentials: Credentials = person) =>
     story.post(body, story.headers(credentials));
 
