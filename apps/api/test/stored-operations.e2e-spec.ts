@@ -10,7 +10,7 @@ import {
   type OperationDefinitionNode,
   type TypeNode,
 } from 'graphql';
-import { codesOf, Story } from './harness.js';
+import { codesOf, Story, type Credentials } from './harness.js';
 
 const OPERATIONS = join(import.meta.dirname, '../../../libs/contract/operations');
 
@@ -77,16 +77,16 @@ function variablesFor(
 
 describe('stored operations', () => {
   let story: Story;
-  let script: { token: string };
-  const others = new Map<Role, { token: string }>();
+  let person: Credentials;
+  const others = new Map<Role, Credentials>();
   const ids = new Map<string, string>();
 
   beforeAll(async () => {
     // the demo: its sample gives the operations something to read
     story = await Story.begin({ mode: 'demo' });
-    script = await story.token();
+    person = await story.signIn('ADMIN');
     for (const role of ['PROCUREMENT', 'EXECUTIVE', 'AUDITOR'] as const)
-      others.set(role, await story.token(role));
+      others.set(role, await story.signIn(role));
     for (const [type, from] of Object.entries(SOME)) {
       const [row] = await story.sql<{ id: string }>(`select id from ${from} limit 1`);
       ids.set(type, row?.id ?? '');
@@ -102,7 +102,7 @@ describe('stored operations', () => {
       // the first is run by graphql-js, the others by graphql-jit
       const replies = [];
       for (let round = 0; round < 3; round += 1)
-        replies.push(await story.gql(text, variables, script));
+        replies.push(await story.gql(text, variables, person));
       expect(codesOf(replies[0]!)).toEqual([]);
       expect(replies[1]?.data).toEqual(replies[0]?.data);
       expect(replies[2]?.data).toEqual(replies[0]?.data);
