@@ -34,6 +34,8 @@ interface JestPart {
   readonly within?: string;
   readonly database?: boolean;
   readonly prepared?: boolean;
+  /** Stories that start the built product and kill it. */
+  readonly built?: boolean;
 }
 
 const minute = 60_000;
@@ -76,6 +78,7 @@ function jest(part: JestPart, words: readonly string[], patience = 10): Part {
     patience,
     play: async ({ databaseUrl, patterns }, timeout) => {
       if (part.prepared) await (generated ??= generate());
+      if (part.built) await build(['api']);
       const report = join(scratchFolder(), 'jest.json');
       const url = part.database ? { CHAPERONE_TEST_DATABASE_URL: await databaseUrl() } : {};
       const args = jestArguments(part, inFolder(part, patterns), report);
@@ -172,6 +175,7 @@ export const parts: readonly Part[] = [
       database: true,
       within: 'apps/api/test/',
       prepared: true,
+      built: true,
     },
     ['api', 'http'],
     15,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Story, codesOf, type Credentials } from './harness.js';
 
 const RUN = `{ id ref status progress reason stage fileName asOf dryRunOf appliedAt undoneAt startedAt finishedAt
-  counts { rows new changed same refused skipped proposedMatches confirmedMatches }
+  counts { rows new changed same refused skipped proposedMatches confirmedMatches proposedIncidents }
   errors(limit: 10) { line column code message value }
   diff(limit: 1, offset: 1) { table action title before after }
   conflicts { id table title changedAt changedBy { name } } startedBy { name } }`;

@@ -59,6 +59,27 @@ describe('a file of breach records', () => {
     expect(diff[0]?.after).toMatchObject({ people: 1200, us_state: 'CA' });
   });
 
+  it('says in a dry run which matches it would bring, and leaves nothing of it', async () => {
+    const own = await world.change((tx) => aVendor(tx, { displayName: 'Corner Clinic' }));
+    const next = () => world.rows('select last_value, is_called from breach_refs');
+    const before = await next();
+    const corner = BRIGHT.replace('Bright Line', 'Corner Clinic');
+    const file = hhs(ACME, corner, corner.replace('03/05/2026', '03/25/2026'));
+    const dry = await importText('hhs.csv', file, { dry: true });
+    const found = { proposedMatches: 2, confirmedMatches: 0, proposedIncidents: 1 };
+    expect(dry).toMatchObject({ status: 'PREVIEWED', counts: { new: 3, ...found } });
+    expect(await stored()).toEqual([]);
+    expect(await world.rows('select 1 from breach_matches')).toEqual([]);
+    expect(await world.rows('select 1 from incident_proposals')).toEqual([]);
+    expect(await next()).toEqual(before);
+    const applied = await importText('hhs.csv', file);
+    expect(applied.counts).toMatchObject(found);
+    const matched = await world.rows('select distinct vendor_id from breach_matches');
+    expect(matched).toEqual([{ vendor_id: own.id }]);
+    const again = await importText('hhs.csv', file, { dry: true });
+    expect(again.counts).toMatchObject({ same: 3, proposedMatches: 0, proposedIncidents: 0 });
+  });
+
   it('changes nothing when it is imported again', async () => {
     const first = await importText('hhs.csv', hhs(ACME, BRIGHT));
     expect(first.counts).toMatchObject({ new: 2 });

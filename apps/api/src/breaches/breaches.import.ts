@@ -10,7 +10,7 @@ import type {
   StageBatch,
   Written,
 } from '../imports/import-source.js';
-import { holdTargets } from '../imports/import-records.js';
+import { anyOf, holdTargets } from '../imports/import-records.js';
 import { ImportSources } from '../imports/import-sources.js';
 import type { TextFile } from '../imports/parsing/index.js';
 import { compareBreaches } from './compare-breaches.js';
@@ -87,6 +87,7 @@ export class BreachImports implements OnModuleInit {
         `select 'breaches' as table_name, target as row_id, before, after, title,
            case when verdict is null then 'INSERT' else 'UPDATE' end as action
          from import_stage where verdict is null or verdict = 'CHANGED' or after is not null order by row_no`,
+      findsMatches: (tx) => anyOf(tx, 'vendors'),
       write: (tx, job) => this.write(tx, job),
       undo: breachUndo(this.matching),
     };
@@ -107,7 +108,7 @@ export class BreachImports implements OnModuleInit {
       [breachIds],
     );
     const vendorIds = concerned.map((row) => row.vendor_id);
-    return { vendorIds, proposedMatches: found.proposed, confirmedMatches: found.confirmed };
+    return { vendorIds, matches: found };
   }
 }
 
@@ -124,8 +125,8 @@ async function* readDrafts(source: BreachFileSource, file: TextFile): AsyncGener
 
 async function insertNew(tx: EntityManager, job: ImportJob): Promise<void> {
   await tx.query(
-    `insert into breaches (id, source, source_key, export_day, first_import_id, last_import_id, updated_by, sample, ${NAMES_WRITTEN.join(', ')})
-     select s.target, $1, s.stored_key, s.export_day, $2::uuid, $2::uuid, $3::uuid, $4, ${NAMES_WRITTEN.map((name) => `r.${name}`).join(', ')}
+    `insert into breaches (id${job.dry ? ', ref' : ''}, source, source_key, export_day, first_import_id, last_import_id, updated_by, sample, ${NAMES_WRITTEN.join(', ')})
+     select s.target${job.dry ? `, 'dry ' || s.target` : ''}, $1, s.stored_key, s.export_day, $2::uuid, $2::uuid, $3::uuid, $4, ${NAMES_WRITTEN.map((name) => `r.${name}`).join(', ')}
      from import_stage s cross join lateral ${FROM_JSON}
      where s.verdict is null order by s.row_no`,
     [job.source, job.id, job.by.personId, job.sample],

@@ -49,6 +49,7 @@ export class BreachesModule {
     hooks.onVendorChanged(async (tx, vendorIds, by) => {
       const found = await matching.proposeFor(tx, { vendorIds });
       await scoring.rescore(tx, found.vendorIds, 'BREACH_CONFIRMED', by);
+      return found;
     });
   }
 }

@@ -22,8 +22,9 @@ export function breachUndo(matching: MatchingService): UndoRules {
       );
       return rows.map((row) => row.vendor_id);
     },
-    after: (tx, vendorIds) =>
-      vendorIds.length > 0 ? matching.proposeIncidents(tx, vendorIds) : Promise.resolve(),
+    after: async (tx, vendorIds) => {
+      if (vendorIds.length > 0) await matching.proposeIncidents(tx, vendorIds);
+    },
   };
 }
 

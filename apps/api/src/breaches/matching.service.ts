@@ -5,6 +5,7 @@
  */
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { FoundMatches } from '../scoring/change-hooks.js';
 import {
   candidatePairs,
   datedRecords,
@@ -15,9 +16,7 @@ import {
 import { candidateIncidents, isProposal, scoreMatch, type RecordDay } from './matching/index.js';
 
 /** What matching found. */
-export interface MatchingOutcome {
-  readonly proposed: number;
-  readonly confirmed: number;
+export interface MatchingOutcome extends FoundMatches {
   /** Vendors with a new match; their rows and scores are to be written anew. */
   readonly vendorIds: readonly string[];
 }
@@ -55,13 +54,17 @@ export class MatchingService {
     }
     const states = await insertMatches(tx, found);
     const vendorIds = [...new Set(found.map((match) => match.vendor_id))];
-    if (vendorIds.length) await this.proposeIncidents(tx, vendorIds);
+    const incidents = vendorIds.length ? await this.proposeIncidents(tx, vendorIds) : 0;
     const confirmed = states.filter((row) => row.state === 'CONFIRMED').length;
-    return { proposed: states.length - confirmed, confirmed, vendorIds };
+    const proposed = states.filter((row) => row.state === 'PROPOSED').length;
+    return { proposed, confirmed, incidents, vendorIds };
   }
 
-  /** Proposes as one incident the records of a vendor that lie within 120 days. */
-  async proposeIncidents(tx: EntityManager, vendorIds: readonly string[]): Promise<void> {
+  /**
+   * Proposes as one incident the records of a vendor that lie within 120 days. Returns how many
+   * groups had not been proposed before.
+   */
+  async proposeIncidents(tx: EntityManager, vendorIds: readonly string[]): Promise<number> {
     const byVendor = new Map<string, DatedRecord[]>();
     for (const row of await datedRecords(tx, vendorIds)) {
       const rows = byVendor.get(row.vendor_id);
@@ -74,7 +77,7 @@ export class MatchingService {
         record_ids: group.map((record) => record.id).sort(),
       })),
     );
-    await insertProposals(tx, vendorIds, groups);
+    return insertProposals(tx, vendorIds, groups);
   }
 }
 
@@ -112,19 +115,31 @@ function insertMatches(
 async function insertProposals(
   tx: EntityManager,
   vendorIds: readonly string[],
-  groups: readonly { vendor_id: string; record_ids: readonly string[] }[],
-): Promise<void> {
-  await tx.query(
-    `delete from incident_proposals where vendor_id = any($1::uuid[]) and state = 'PROPOSED'`,
+  groups: readonly Group[],
+): Promise<number> {
+  // a DELETE comes back as its rows and their number
+  const [before] = await tx.query<[Group[], number]>(
+    `delete from incident_proposals where vendor_id = any($1::uuid[]) and state = 'PROPOSED' returning vendor_id, record_ids`,
     [vendorIds],
   );
-  if (!groups.length) return;
-  await tx.query(
+  if (!groups.length) return 0;
+  const now = await tx.query<Group[]>(
     `insert into incident_proposals (vendor_id, record_ids, state)
      select n.vendor_id, array(select jsonb_array_elements_text(n.record_ids)::uuid), 'PROPOSED'
      from jsonb_to_recordset($1::jsonb) as n(vendor_id uuid, record_ids jsonb)
      where not exists (select 1 from incident_proposals p where p.vendor_id = n.vendor_id
-       and p.record_ids @> array(select jsonb_array_elements_text(n.record_ids)::uuid))`,
+       and p.record_ids @> array(select jsonb_array_elements_text(n.record_ids)::uuid))
+     returning vendor_id, record_ids`,
     [JSON.stringify(groups)],
   );
+  const known = new Set(before.map(keyOf));
+  return now.filter((group) => !known.has(keyOf(group))).length;
 }
+
+/** Records of one vendor that may be one event; their ids are sorted. */
+interface Group {
+  readonly vendor_id: string;
+  readonly record_ids: readonly string[];
+}
+
+const keyOf = ({ vendor_id, record_ids }: Group): string => `${vendor_id} ${record_ids.join(' ')}`;

@@ -103,13 +103,16 @@ async function report(
 
 function summary({ ref, status, counts, asOf }: LocalOutcome, seconds: number): string[] {
   if (!counts) return [];
-  const { rows, refused, skipped, proposedMatches, confirmedMatches } = counts;
+  const { rows, refused, skipped } = counts;
   const what = status === 'APPLIED' ? 'applied' : 'dry run, nothing was written';
   const lines = [
     `${ref} ${what}: ${rows} rows in ${seconds.toFixed(1)} s${asOf === null ? '' : `, export of ${asOf}`}`,
     `  new ${counts.new}, changed ${counts.changed}, same ${counts.same}, refused ${refused}, skipped ${skipped}`,
   ];
-  if (proposedMatches + confirmedMatches > 0)
-    lines.push(`  matches: ${proposedMatches} to review, ${confirmedMatches} by own domain`);
+  const { proposedMatches, confirmedMatches, proposedIncidents } = counts;
+  if (proposedMatches + confirmedMatches + proposedIncidents > 0)
+    lines.push(
+      `  matches: ${proposedMatches} to review, ${confirmedMatches} confirmed, ${proposedIncidents} groups of records that may be one event`,
+    );
   return lines;
 }

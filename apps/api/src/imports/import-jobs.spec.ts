@@ -52,15 +52,21 @@ it('closes runs of a process that is gone, and keeps what was applied as applied
   expect(await statusOf(undoing?.id ?? '')).toMatchObject({ status: 'APPLIED' });
 });
 
-it('leaves runs alone while another process imports, and from the command line', async () => {
+it('leaves runs alone while an import goes on, closes them when it is over, and never from the command line', async () => {
   const run = await world.change((tx) => anImportRun(tx));
+  await new ImportJobs(world.work, {} as HttpAdapterHost).onApplicationBootstrap();
   const jobs = new ImportJobs(world.work, SERVER);
   await world.change(async (tx) => {
     await tx.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
-    await jobs.recover();
+    await jobs.onApplicationBootstrap();
+    expect(await statusOf(run.id)).toMatchObject({ status: 'RUNNING' });
   });
-  await new ImportJobs(world.work, {} as HttpAdapterHost).onApplicationBootstrap();
-  expect(await statusOf(run.id)).toMatchObject({ status: 'RUNNING' });
+  const begun = await world.change((tx) => anImportRun(tx));
+  while ((await statusOf(run.id))?.status === 'RUNNING')
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  await jobs.beforeApplicationShutdown();
+  expect(await statusOf(run.id)).toMatchObject({ status: 'FAILED' });
+  expect(await statusOf(begun.id)).toMatchObject({ status: 'RUNNING' });
 });
 
 it('stops a running job when the server stops', async () => {

@@ -28,6 +28,7 @@ export async function countVerdicts(tx: EntityManager, reading: Reading): Promis
     skipped: of('SKIPPED'),
     proposedMatches: 0,
     confirmedMatches: 0,
+    proposedIncidents: 0,
   };
 }
 
@@ -124,4 +125,10 @@ export async function holdTargets(tx: EntityManager, table: string): Promise<voi
   );
   if (held?.touched)
     throw new Refusal('CONFLICT', 'Somebody changed the same records meanwhile. Import again.');
+}
+
+/** Whether a table has any row. */
+export async function anyOf(tx: EntityManager, table: string): Promise<boolean> {
+  const [row] = await tx.query<{ any: boolean }[]>(`select exists (select from ${table}) as any`);
+  return row?.any === true;
 }

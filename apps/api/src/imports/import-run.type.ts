@@ -16,10 +16,12 @@ export class ImportCountsType {
   @Field(() => Int, { description: 'Rows with a fault; see errors.' }) refused!: number;
   @Field(() => Int, { description: 'Rows of an older export than what is stored.' })
   skipped!: number;
-  @Field(() => Int, { description: 'Matches that wait for a person; counted when applied.' })
+  @Field(() => Int, { description: 'Matches of records and vendors that a person is to decide.' })
   proposedMatches!: number;
-  @Field(() => Int, { description: "Matches by the vendor's own domain; counted when applied." })
+  @Field(() => Int, { description: "Matches by the vendor's own domain, or decided before." })
   confirmedMatches!: number;
+  @Field(() => Int, { description: 'Groups of records that may be one event.' })
+  proposedIncidents!: number;
 }
 
 @ObjectType('ImportError', { description: 'A fault of a row, or a remark about the file.' })

@@ -4,6 +4,7 @@ import { withoutRows } from '../audit/trail.js';
 import { onBehalfOf } from '../graphql/request-context.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
+import { NO_MATCHES, type FoundMatches } from '../scoring/change-hooks.js';
 import { ScoringService } from '../scoring/scoring.service.js';
 import {
   closeRun,
@@ -13,7 +14,7 @@ import {
   type Counts,
 } from './import-records.js';
 import { noteOfRun } from './import-note.js';
-import type { ImportJob } from './import-source.js';
+import type { ImportJob, Written } from './import-source.js';
 import { ImportSources } from './import-sources.js';
 import { FileRefused, inspectFile, refuseFile, type TextFile } from './parsing/index.js';
 import { RunProgress, type ProgressListener } from './run-progress.js';
@@ -83,31 +84,39 @@ export class ImportRunner {
     const reading = await stageFile(tx, definition, job, { file, onRead });
     progress.at('COMPARING', 60);
     const { asOf = null } = await definition.compare(tx, job);
-    let counts = await countVerdicts(tx, reading);
+    const found = await countVerdicts(tx, reading);
     await storeErrors(tx, job, reading.errors);
     await storeChanges(tx, definition, { job, applied: apply });
-    if (apply) {
-      await withoutRows(tx);
-      counts = { ...counts, ...(await this.write(tx, job, progress)) };
-      this.work.trail.note(tx, await noteOfRun(tx, job, { counts, sha256: file.sha256 }));
-    }
+    const written = apply
+      ? await this.write(tx, job, progress)
+      : await this.tryOut(tx, job, progress);
+    const counts = { ...found, ...countsOf(written.matches) };
+    if (apply) this.work.trail.note(tx, await noteOfRun(tx, job, { counts, sha256: file.sha256 }));
     await progress.stop();
     const status = apply ? 'APPLIED' : 'PREVIEWED';
     await closeRun(tx, job.id, { status, counts, asOf, sha256: file.sha256 });
     return { status, counts, asOf, reason: null };
   }
 
-  private async write(
-    tx: EntityManager,
-    job: ImportJob,
-    progress: RunProgress,
-  ): Promise<Pick<Counts, 'proposedMatches' | 'confirmedMatches'>> {
+  /** What a dry run would match: written and taken back, since only the register itself knows. */
+  private async tryOut(tx: EntityManager, job: ImportJob, progress: RunProgress): Promise<Written> {
+    const definition = this.sources.of(job.source);
+    if (!(await definition.findsMatches?.(tx))) return { vendorIds: [] };
+    progress.at('COMPARING', 80);
+    await tx.query('savepoint dry_run');
+    await withoutRows(tx);
+    const written = await definition.write(tx, { ...job, dry: true });
+    await tx.query('rollback to savepoint dry_run');
+    return written;
+  }
+
+  private async write(tx: EntityManager, job: ImportJob, progress: RunProgress): Promise<Written> {
     progress.at('WRITING', 70);
+    await withoutRows(tx);
     const written = await this.sources.of(job.source).write(tx, job);
     progress.at('SCORING', 85);
     await this.scoring.rescore(tx, written.vendorIds, 'IMPORT', job.by);
-    const { proposedMatches = 0, confirmedMatches = 0 } = written;
-    return { proposedMatches, confirmedMatches };
+    return written;
   }
 
   private async fail(job: ImportJob, error: unknown): Promise<ImportOutcome> {
@@ -133,6 +142,15 @@ export class ImportRunner {
     this.logger.error(error);
     return 'Something went wrong on our side; nothing was written. The log says more.';
   }
+}
+
+function countsOf(matches: FoundMatches = NO_MATCHES): Partial<Counts> {
+  const { proposed, confirmed, incidents } = matches;
+  return {
+    proposedMatches: proposed,
+    confirmedMatches: confirmed,
+    proposedIncidents: incidents,
+  };
 }
 
 function otherFile(): FileRefused {

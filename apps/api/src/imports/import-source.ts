@@ -1,6 +1,7 @@
 import type { ImportSource } from '@chaperone/risk-model';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../graphql/access.js';
+import type { FoundMatches } from '../scoring/change-hooks.js';
 import type { RowError } from './parsing/index.js';
 import type { TextFile } from './parsing/index.js';
 
@@ -43,6 +44,8 @@ export interface ImportJob {
   readonly by: Principal;
   /** New records belong to the sample organisation. */
   readonly sample: boolean;
+  /** What is written is taken back at once: new records get no reference of their own. */
+  readonly dry?: boolean;
 }
 
 /** What comparing a file with the register found beside the verdicts. */
@@ -55,8 +58,8 @@ export interface Comparison {
 export interface Written {
   /** Vendors whose evidence changed: the engine rescores them. */
   readonly vendorIds: readonly string[];
-  readonly proposedMatches?: number;
-  readonly confirmedMatches?: number;
+  /** Matches of breach records and vendors, for sources that bring either. */
+  readonly matches?: FoundMatches;
 }
 
 /** How rows of one table are taken back. Tables are given in the order of removal. */
@@ -110,6 +113,11 @@ export interface ImportSourceDefinition {
    * table_name, row_id, action, before, after (with the new `rev` of an UPDATE), title.
    */
   changes(job: ImportJob): string;
+  /**
+   * For sources whose records are matched: whether the register holds anything to match them with.
+   * A dry run then writes and takes back, to say what would be found.
+   */
+  findsMatches?(tx: EntityManager): Promise<boolean>;
   /** Writes what the verdicts say. */
   write(tx: EntityManager, job: ImportJob): Promise<Written>;
   readonly undo: UndoRules;

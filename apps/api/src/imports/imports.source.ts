@@ -73,6 +73,7 @@ function describeParts(planner: Planner): void {
       skipped: count('skipped'),
       proposedMatches: count('proposedMatches'),
       confirmedMatches: count('confirmedMatches'),
+      proposedIncidents: count('proposedIncidents'),
     },
   });
 }

@@ -39,6 +39,11 @@ export async function giveHistory(
   );
   await tx.query('delete from risk_scores');
   await tx.query('update vendor_rows set score_id = null');
+  // states in between, while services and agreements were being loaded, never held
+  await tx.query(
+    `delete from compliance_states c using compliance_states later
+     where later.vendor_id = c.vendor_id and later.id > c.id`,
+  );
   const vendors = await tx.query<{ id: string }[]>('select id from vendors order by id');
   const ids = vendors.map((vendor) => vendor.id);
   const reason: ScoreReason = 'NIGHTLY';

@@ -11,7 +11,10 @@ const changed: string[][] = [];
 beforeAll(async () => {
   world = await importWorld();
   const hooks = new ChangeHooks();
-  hooks.onVendorChanged(async (_tx, ids) => void changed.push([...ids]));
+  hooks.onVendorChanged(async (_tx, ids) => {
+    changed.push([...ids]);
+    return { proposed: 2, confirmed: 1, incidents: 0 };
+  });
   new VendorImports(world.sources, hooks, world.keys).onModuleInit();
   new SubprocessorImports(world.sources).onModuleInit();
 });

@@ -3,7 +3,7 @@
  */
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { holdTargets } from '../imports/import-records.js';
+import { anyOf, holdTargets } from '../imports/import-records.js';
 import type {
   ImportJob,
   ImportSourceDefinition,
@@ -41,6 +41,7 @@ export class VendorImports implements OnModuleInit {
         return {};
       },
       changes: () => CHANGES,
+      findsMatches: (tx) => anyOf(tx, 'breaches'),
       write: (tx, job) => this.write(tx, job),
       undo: UNDO,
     };
@@ -54,8 +55,8 @@ export class VendorImports implements OnModuleInit {
       `select coalesce(target, new_id) as id from import_stage where verdict is null or verdict = 'CHANGED'`,
     );
     const vendorIds = rows.map((row) => row.id);
-    if (vendorIds.length > 0) await this.hooks.vendorChanged(tx, vendorIds, job.by);
-    return { vendorIds };
+    if (vendorIds.length === 0) return { vendorIds };
+    return { vendorIds, matches: await this.hooks.vendorChanged(tx, vendorIds, job.by) };
   }
 }
 
@@ -96,11 +97,12 @@ async function insertNew(tx: EntityManager, job: ImportJob): Promise<void> {
     ...OWN.map((name) => `n.${name}`),
     ...Object.entries(DEFAULTS).map(([name, value]) => `coalesce(n.${name}, ${value})`),
   ];
+  const ref = job.dry ? `'dry ' || row_no` : `'VND-' || nextval('vendor_refs')`;
   await tx.query(
     `insert into vendors (id, ref, search_text, sample, updated_by, ${columns.join(', ')})
      select n.new_id, n.new_ref, concat_ws(' ', n.normalised_name, n.normalised_legal, array_to_string(n.normalised_aliases, ' '),
          array_to_string(n.domains, ' '), lower(n.new_ref)), $1, $2::uuid, ${values.join(', ')}
-     from (select *, 'VND-' || nextval('vendor_refs') as new_ref from import_stage where verdict is null order by line) n`,
+     from (select *, ${ref} as new_ref from import_stage where verdict is null order by line) n`,
     [job.sample, job.by.personId],
   );
 }

@@ -13,6 +13,7 @@ export interface ImportCounts {
   readonly skipped?: number;
   readonly proposedMatches?: number;
   readonly confirmedMatches?: number;
+  readonly proposedIncidents?: number;
 }
 
 /** One import, dry or applied. */
