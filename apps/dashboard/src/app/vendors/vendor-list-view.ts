@@ -64,6 +64,14 @@ const wordList = (): Param<readonly string[]> => ({
   write: (value) => (value.length ? value.join(',') : null),
 });
 
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The key of a person; '' for anybody. */
+const person = (): Param<string> => ({
+  read: (raw) => (ID.test(raw ?? '') ? (raw ?? '') : ''),
+  write: (value) => value || null,
+});
+
 /** The columns that a reader may take away; the name always stays. */
 export const VENDOR_COLUMNS = [
   'CATEGORY',
@@ -96,6 +104,7 @@ export const VENDOR_LIST_VIEW = {
   reviewOverdue: maybe(),
   archived: maybe(),
   tag: wordList(),
+  owner: person(),
   cell: cell(),
   without: choices(VENDOR_COLUMNS),
   sort: order(VENDOR_SORTS, RISKIEST),

@@ -12,8 +12,14 @@ export const WORDS_OF: Record<(typeof LIST_FILTERS)[number], string> = {
   compliance: 'complianceState',
 };
 
+/** Somebody who may own vendors. */
+export interface Owner {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** A chip for every single value that narrows the list. */
-export function chipsOf(view: ListView, say: Say): Chip[] {
+export function chipsOf(view: ListView, say: Say, owners: readonly Owner[]): Chip[] {
   const chips: Chip[] = [];
   for (const name of LIST_FILTERS) {
     const label = say.text(`vendors.list.filter.${name}`);
@@ -32,6 +38,7 @@ export function chipsOf(view: ListView, say: Say): Chip[] {
     const answer = view[name] ? 'yes' : 'no';
     chips.push({ key: name, label: say.text(`vendors.list.yesNo.${name}.${answer}`) });
   }
+  if (view.owner) chips.push(chipOf(view.owner, say, owners));
   if (view.cell) {
     const map = say.text(`vendors.list.map.${view.cell.map}`);
     const { likelihood, impact } = view.cell;
@@ -40,10 +47,15 @@ export function chipsOf(view: ListView, say: Say): Chip[] {
   return chips;
 }
 
+function chipOf(owner: string, say: Say, owners: readonly Owner[]): Chip {
+  const name = owners.find(({ id }) => id === owner)?.name ?? '…';
+  return { key: 'owner', label: `${say.text('vendors.list.filter.owner')}: ${name}` };
+}
+
 /** The change to the view that takes a chip off. */
 export function withoutChip(view: ListView, key: string): Partial<ListView> {
   const [name = '', value] = splitOnce(key);
-  if (value === undefined) return { [name]: undefined };
+  if (value === undefined) return { [name]: name === 'owner' ? '' : undefined };
   const values = view[name as 'tag'] as readonly string[];
   return { [name]: values.filter((each) => each !== value) };
 }

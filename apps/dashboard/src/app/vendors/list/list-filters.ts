@@ -9,7 +9,7 @@ import {
 } from '@chaperone/risk-model';
 import { Filter, Icon, Menu } from '../../shell/ui/index.js';
 import { VENDOR_COLUMNS } from '../vendor-list-view.js';
-import { WORDS_OF } from './list-chips.js';
+import { WORDS_OF, type Owner } from './list-chips.js';
 import { LIST_FILTERS, YES_NO_FILTERS, type ListView } from './list-question.js';
 
 /** What each filter over a list offers. */
@@ -53,6 +53,17 @@ const VALUES: Record<(typeof LIST_FILTERS)[number], readonly string[]> = {
           </label>
         }
         <label class="line">
+          <span>{{ 'vendors.list.filter.owner' | transloco }}</span>
+          <select #owner class="input" (change)="narrowed.emit({ owner: owner.value })">
+            <option value="">{{ 'vendors.list.answer.any' | transloco }}</option>
+            @for (person of owners(); track person.id) {
+              <option [value]="person.id" [selected]="person.id === view().owner">
+                {{ person.name }}
+              </option>
+            }
+          </select>
+        </label>
+        <label class="line">
           <span>{{ 'vendors.list.filter.tag' | transloco }}</span>
           <input
             #tag
@@ -95,6 +106,8 @@ const VALUES: Record<(typeof LIST_FILTERS)[number], readonly string[]> = {
 })
 export class ListFilters {
   readonly view = input.required<ListView>();
+  /** People who may own vendors. */
+  readonly owners = input.required<readonly Owner[]>();
   readonly narrowed = output<Partial<ListView>>();
 
   protected readonly lists = LIST_FILTERS;

@@ -37,6 +37,12 @@ describe('the list of vendors asks', () => {
     });
   });
 
+  it('for the vendors of one person, and for nobody where the address names none', () => {
+    const owner = '0198b1f2-0000-4000-8000-000000000001';
+    expect(filterOf(viewOf(vendorQuery({ owner })))).toEqual({ owner });
+    expect(filterOf(viewOf({ owner: 'somebody' }))).toEqual({});
+  });
+
   it('for bands of the basis that the link means', () => {
     const query = vendorQuery({ band: ['CRITICAL'], bandBasis: 'CEILING' });
     expect(filterOf(viewOf(query))).toEqual({ band: ['CRITICAL'], bandBasis: 'CEILING' });

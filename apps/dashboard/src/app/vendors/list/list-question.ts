@@ -39,6 +39,7 @@ export function filterOf(view: ListView): VendorFilter {
     ...(view.q.trim() && { search: view.q.trim() }),
     ...(Object.fromEntries([...lists, ...answers]) as VendorFilter),
     ...(view.band.length && { band: [...view.band], bandBasis: view.bandBasis }),
+    ...(view.owner && { owner: view.owner }),
     ...(view.cell && { cell: cellOf(view.cell) }),
   };
 }

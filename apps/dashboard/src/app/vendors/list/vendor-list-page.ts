@@ -8,7 +8,7 @@ import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { debounceTime } from 'rxjs';
-import { VendorListDocument } from '@chaperone/contract/vendors';
+import { OwnersDocument, VendorListDocument } from '@chaperone/contract/vendors';
 import { graphqlResource, Session } from '../../api/index.js';
 import { EmptyState, FilterChips, Icon, PageHead, Pager, Waiting } from '../../shell/ui/index.js';
 import { urlState, type Order } from '../../shell/url-state.js';
@@ -69,7 +69,9 @@ export class VendorListPage {
   }));
   protected readonly found = computed(() => this.read.value()?.vendors);
   protected readonly narrowed = computed(() => isNarrowed(this.view()));
-  protected readonly chips = computed(() => chipsOf(this.view(), this.say));
+  private readonly people = graphqlResource(OwnersDocument, () => ({}));
+  protected readonly owners = computed(() => this.people.value()?.people.items ?? []);
+  protected readonly chips = computed(() => chipsOf(this.view(), this.say, this.owners()));
   protected readonly columns = computed<readonly VendorColumn[]>(() =>
     VENDOR_COLUMNS.filter((column) => !this.view().without.includes(column)),
   );

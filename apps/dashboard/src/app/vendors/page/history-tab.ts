@@ -1,12 +1,24 @@
-import { Component, computed, inject, input } from '@angular/core';
+import { Component, computed, inject, input, linkedSignal, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { VendorHistoryDocument, WhyChangedDocument } from '@chaperone/contract/vendors';
-import { graphqlResource } from '../../api/index.js';
+import {
+  VendorHistoryDocument,
+  WhyChangedDocument,
+  type VendorHistoryQuery,
+} from '@chaperone/contract/vendors';
+import { asFailure, type Failure } from '../../api/failure.js';
+import { Graphql, graphqlResource } from '../../api/index.js';
 import { DayPipe, FigurePipe, SignedPipe, WordPipe } from '../../shell/formats.js';
-import { BandChip, EmptyState, ScoreFigure, Waiting } from '../../shell/ui/index.js';
+import { BandChip, EmptyState, FailureNotice, ScoreFigure, Waiting } from '../../shell/ui/index.js';
 import { text, urlState } from '../../shell/url-state.js';
 import { HistoryChart } from './history-chart.js';
 import { VendorDesk, type Vendor } from './vendor-desk.js';
+
+type History = NonNullable<VendorHistoryQuery['vendor']>['scoreHistory'];
+/** Entries older than the first page, and where the next page begins. */
+interface Older {
+  readonly items: History['items'];
+  readonly next: string | null;
+}
 
 /** Every score that was stored, what caused each, and which inputs moved it. */
 @Component({
@@ -15,6 +27,7 @@ import { VendorDesk, type Vendor } from './vendor-desk.js';
     BandChip,
     DayPipe,
     EmptyState,
+    FailureNotice,
     FigurePipe,
     HistoryChart,
     ScoreFigure,
@@ -33,9 +46,18 @@ export class HistoryTab {
   protected readonly desk = inject(VendorDesk);
   protected readonly read = graphqlResource(VendorHistoryDocument, () => this.desk.asked());
   protected readonly history = computed(() => this.read.value()?.vendor?.scoreHistory);
+  /** Entries behind the newest ones, as far as they were asked for; none after a new read. */
+  private readonly older = linkedSignal<History | undefined, Older>({
+    source: this.history,
+    computation: (newest) => ({ items: [], next: newest?.next ?? null }),
+  });
+  protected readonly next = computed(() => this.older().next);
+  protected readonly fetching = signal(false);
+  protected readonly failure = signal<Failure | undefined>(undefined);
+  private readonly graphql = inject(Graphql);
   /** Changes are compared by day: an entry is compared if it was the last one of its day. */
   protected readonly entries = computed(() => {
-    const items = this.history()?.items ?? [];
+    const items = [...(this.history()?.items ?? []), ...this.older().items];
     return items.map((entry, at) => {
       const lastOfDay = items[at - 1]?.asOf !== entry.asOf;
       const before = items.slice(at + 1).find((older) => older.asOf < entry.asOf);
@@ -59,6 +81,25 @@ export class HistoryTab {
   protected readonly causes = computed(() =>
     this.why.loading() ? undefined : this.why.value()?.scoreChange.causes,
   );
+
+  protected async showOlder(): Promise<void> {
+    const after = this.next();
+    if (after === null || this.fetching()) return;
+    this.fetching.set(true);
+    this.failure.set(undefined);
+    try {
+      const reply = await this.graphql.ask(VendorHistoryDocument, { id: this.desk.id(), after });
+      const page = reply.vendor?.scoreHistory;
+      this.older.update(({ items }) => ({
+        items: [...items, ...(page?.items ?? [])],
+        next: page?.next ?? null,
+      }));
+    } catch (error) {
+      this.failure.set(asFailure(error));
+    } finally {
+      this.fetching.set(false);
+    }
+  }
 
   protected flip(id: string): void {
     void this.state.set({ why: this.state.why() === id ? '' : id }, { replace: true });
