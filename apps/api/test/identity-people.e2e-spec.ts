@@ -266,6 +266,65 @@ describe('people', () => {
   });
 });
 
+describe('what is written down', () => {
+  it('is every step of getting in, and whatever is done to accounts, by whom', async () => {
+    const story = await Story.begin();
+    try {
+      const ada = new Visitor(story);
+      await ada.setUp(EMAIL);
+      await ada.enrol();
+      await ada.told('mutation { signOut }');
+      const other = ada.elsewhere();
+      const wrong = { email: EMAIL, password: 'wrong' };
+      expect(await other.refused(SIGN_IN, { input: wrong })).toEqual(['UNAUTHENTICATED']);
+      const nobody = { email: 'nobody@practice.example', password: 'wrong' };
+      expect(await other.refused(SIGN_IN, { input: nobody })).toEqual(['UNAUTHENTICATED']);
+      await other.signIn(EMAIL);
+      const VERIFY = 'mutation ($code: String!) { verifyTotp(code: $code) { step } }';
+      expect(await other.refused(VERIFY, { code: '000000' })).toEqual(['INVALID']);
+      await other.verify();
+      const { invitePerson } = await other.told<Invited>(INVITE, {
+        input: { email: 'ben@practice.example', name: 'Ben', role: 'AUDITOR' },
+      });
+      const { id: personId, rev } = invitePerson.person;
+      await other.told(CHANGE_ROLE, { personId, rev, role: 'EXECUTIVE' });
+      const rows = await story.sql<{
+        entry: {
+          action: string;
+          outcome: string;
+          by: { name: string };
+          subject?: { label: string };
+        };
+      }>(`select content::jsonb as entry from audit_entries order by seq`);
+      const told = rows
+        .map(
+          ({ entry }) =>
+            `${entry.action} ${entry.outcome} ${entry.by.name} > ${entry.subject?.label ?? ''}`,
+        )
+        .filter((line) => !line.startsWith('CHANGE'));
+      expect(told).toEqual([
+        'SET_UP SUCCESS Ada Admin > Ada Admin',
+        'SIGN_IN SUCCESS Ada Admin > Ada Admin',
+        'ENROL_FACTOR SUCCESS Ada Admin > Ada Admin',
+        'SIGN_IN SUCCESS Ada Admin > Ada Admin',
+        'SIGN_OUT SUCCESS Ada Admin > Ada Admin',
+        'SIGN_IN FAILURE  > ada@practice.example',
+        'SIGN_IN FAILURE  > nobody@practice.example',
+        'SIGN_IN SUCCESS Ada Admin > Ada Admin',
+        'SECOND_FACTOR FAILURE Ada Admin > ',
+        'SIGN_IN SUCCESS Ada Admin > Ada Admin',
+        'INVITE SUCCESS Ada Admin > Ben',
+        'ROLE_CHANGED SUCCESS Ada Admin > Ben',
+      ]);
+      const all = JSON.stringify(rows);
+      for (const secret of [PASSWORD, ada.secret, tokenOf(invitePerson.link), ...ada.recoveryCodes])
+        expect(all).not.toContain(secret);
+    } finally {
+      await story.end();
+    }
+  });
+});
+
 describe('an administrator who has nothing left', () => {
   let story: Story;
   beforeAll(async () => {

@@ -43,13 +43,16 @@ export class AccountService {
     const from = origin.address ?? 'unknown';
     this.attempts.once(context.req);
     await this.attempts.ofAccount(from, own.email);
-    if (!(await this.passwords.isRight(input.current, own.password_hash)))
+    if (!(await this.passwords.isRight(input.current, own.password_hash))) {
+      await this.witness.failed({ action: 'PASSWORD_CHANGED', personId });
       throw new Refusal('INVALID', 'This is not your password.', { field: 'current' });
+    }
     await this.attempts.forget(from, own.email);
     const passwordHash = await this.passwords.hashNew(input.next, wordsOf(own), 'next');
     return this.sessions.change(async (tx) => {
       await this.steps.hold(tx, personId);
       await tx.update(PersonEntity, { id: personId }, { passwordHash });
+      await this.witness.note(tx, { action: 'PASSWORD_CHANGED', personId });
       await this.witness.tell(tx, { kind: 'PASSWORD_CHANGED', personId, origin });
       await this.sessions.closeAll(tx, personId, session);
       return this.sessions.renew(tx, session);
@@ -70,17 +73,29 @@ export class AccountService {
 
   async revokeSession(id: string, context: GraphContext): Promise<true> {
     const { personId } = askingOf(context);
-    const [, count] = (await this.sessions.change((tx) =>
-      tx.query('delete from sessions where person_id = $1 and id = $2', [personId, id]),
-    )) as [unknown, number];
-    found(count || null, 'The session');
+    await this.sessions.change(async (tx) => {
+      const [, count] = (await tx.query('delete from sessions where person_id = $1 and id = $2', [
+        personId,
+        id,
+      ])) as [unknown, number];
+      found(count || null, 'The session');
+      await this.witness.note(tx, {
+        action: 'SESSION_REVOKED',
+        personId,
+        details: { sessions: 1 },
+      });
+    });
     return true;
   }
 
   /** Ends all sessions but this one. Returns how many. */
   revokeOthers(context: GraphContext): Promise<number> {
     const { personId, session } = askingOf(context);
-    return this.sessions.change((tx) => this.sessions.closeAll(tx, personId, session));
+    return this.sessions.change(async (tx) => {
+      const sessions = await this.sessions.closeAll(tx, personId, session);
+      await this.witness.note(tx, { action: 'SESSION_REVOKED', personId, details: { sessions } });
+      return sessions;
+    });
   }
 
   async myAlerts(context: GraphContext): Promise<AlertType[]> {

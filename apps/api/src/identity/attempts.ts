@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { Audit } from '../audit/audit.js';
+import { LOG, type Logger } from '../graphql/log.js';
 import type { ApiRequest } from '../graphql/principal.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Database } from '../graphql/work.js';
@@ -11,6 +13,7 @@ const FREE_FAILURES = 4;
 /** The longest wait: never for ever, or anybody could lock anybody out. */
 const LONGEST_WAIT = 15 * MINUTE;
 const NO_LIMIT = 1_000_000;
+const MOST_WRITTEN = 1_000;
 
 const tried = new WeakSet<ApiRequest>();
 
@@ -29,7 +32,14 @@ export class Attempts {
   private readonly failures: RateLimiterPostgres;
   private readonly waits: RateLimiterPostgres;
 
-  constructor(database: Database) {
+  /** When a refusal of a key was last written down. */
+  private readonly written = new Map<string, number>();
+
+  constructor(
+    database: Database,
+    private readonly audit: Audit,
+    @Inject(LOG) private readonly log: Logger,
+  ) {
     const limiter = (keyPrefix: string, points: number, duration: number): RateLimiterPostgres =>
       new RateLimiterPostgres({
         storeClient: database.reads,
@@ -56,7 +66,7 @@ export class Attempts {
 
   /** Counts an attempt of an address that names no account: a link, a set-up. */
   async ofAddress(address: string): Promise<void> {
-    await consume(this.address, address);
+    await this.consume(this.address, address);
   }
 
   /**
@@ -67,12 +77,13 @@ export class Attempts {
     const key = nameless(account);
     await this.ofAddress(address);
     const wait = await this.waits.get(key);
-    if (wait && wait.consumedPoints > 0 && wait.msBeforeNext > 0) throw tooMany(wait.msBeforeNext);
-    await consume(this.addressAndAccount, `${address} ${key}`);
+    if (wait && wait.consumedPoints > 0 && wait.msBeforeNext > 0)
+      throw this.tooMany('wait', key, wait.msBeforeNext);
+    await this.consume(this.addressAndAccount, `${address} ${key}`);
     const { consumedPoints } = await this.failures.consume(key);
     const over = consumedPoints - FREE_FAILURES;
     // of many at once past the free ones, the first takes the wait and is looked at; the others are not
-    if (over > 0) await consume(this.waits, key, Math.min(2 ** over, LONGEST_WAIT));
+    if (over > 0) await this.consume(this.waits, key, Math.min(2 ** over, LONGEST_WAIT));
     return consumedPoints;
   }
 
@@ -85,25 +96,39 @@ export class Attempts {
       this.addressAndAccount.delete(`${address} ${key}`),
     ]);
   }
+
+  private async consume(limiter: RateLimiterPostgres, key: string, seconds?: number) {
+    try {
+      await limiter.consume(key, 1, seconds === undefined ? {} : { customDuration: seconds });
+    } catch (thrown) {
+      if (!(thrown instanceof RateLimiterRes)) throw thrown;
+      throw this.tooMany(limiter.keyPrefix, key, thrown.msBeforeNext);
+    }
+  }
+
+  private tooMany(limit: string, key: string, milliseconds: number): Refusal {
+    const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+    this.writeDown(limit, key);
+    const sentence = `Too many attempts. Try again in ${seconds} seconds.`;
+    return new Refusal('TOO_MANY_ATTEMPTS', sentence, { retryAfter: seconds });
+  }
+
+  /** A limit that was reached stands in the audit log once a minute: whoever knocks must not fill it. */
+  private writeDown(limit: string, key: string): void {
+    const now = Date.now();
+    const last = this.written.get(`${limit} ${key}`) ?? 0;
+    if (now - last < MINUTE * 1000) return;
+    if (this.written.size >= MOST_WRITTEN) this.written.clear();
+    this.written.set(`${limit} ${key}`, now);
+    this.audit
+      .note({ action: 'RATE_LIMITED', outcome: 'DENIED', details: { limit } })
+      .catch((fault: unknown) =>
+        this.log.error({ err: fault }, 'A limit could not be written down'),
+      );
+  }
 }
 
 /** The table holds no e-mail addresses, not even of people we do not know. */
 function nameless(account: string): string {
   return createHash('sha256').update(account).digest('base64url').slice(0, 32);
-}
-
-async function consume(limiter: RateLimiterPostgres, key: string, seconds?: number): Promise<void> {
-  try {
-    await limiter.consume(key, 1, seconds === undefined ? {} : { customDuration: seconds });
-  } catch (thrown) {
-    if (thrown instanceof RateLimiterRes) throw tooMany(thrown.msBeforeNext);
-    throw thrown;
-  }
-}
-
-function tooMany(milliseconds: number): Refusal {
-  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
-  return new Refusal('TOO_MANY_ATTEMPTS', `Too many attempts. Try again in ${seconds} seconds.`, {
-    retryAfter: seconds,
-  });
 }

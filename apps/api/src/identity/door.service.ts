@@ -3,6 +3,7 @@ import type { GraphContext, OpenSession } from '../graphql/principal.js';
 import { Refusal } from '../graphql/refusal.js';
 import { SessionCookie } from './session-cookie.js';
 import { SessionsService, type Origin } from './sessions.service.js';
+import { Witness } from './witness.service.js';
 import { SignInSteps, type Entered } from './sign-in-steps.service.js';
 import type { FactorsResultType, SignInResultType } from './sign-in.types.js';
 
@@ -32,12 +33,13 @@ export class DoorService {
     private readonly sessions: SessionsService,
     private readonly cookie: SessionCookie,
     private readonly steps: SignInSteps,
+    private readonly witness: Witness,
   ) {}
 
   /** Somebody came in anew: the session that the browser held before is worth nothing any more. */
   async enter(context: GraphContext, entered: Entered): Promise<SignInResultType> {
     const { session } = context.req;
-    if (session) await this.sessions.close(session.hash);
+    if (session) await this.sessions.change((tx) => this.sessions.close(tx, session.hash));
     this.cookie.write(context.res, entered.token);
     return this.steps.resultOf(entered);
   }
@@ -65,7 +67,13 @@ export class DoorService {
 
   /** Signs out. */
   async leave({ req, res }: GraphContext): Promise<true> {
-    if (req.session) await this.sessions.close(req.session.hash);
+    const { session, principal } = req;
+    const personId = principal?.personId;
+    if (session)
+      await this.sessions.change(async (tx) => {
+        await this.sessions.close(tx, session.hash);
+        if (personId) await this.witness.note(tx, { action: 'SIGN_OUT', personId });
+      });
     this.cookie.clear(res);
     // not "cookies": browsers would drop those of every port of this host
     res.setHeader('Clear-Site-Data', '"cache", "storage"');

@@ -44,6 +44,11 @@ export class LinkWaysService {
          where id = $1`,
         [personId, name, passwordHash],
       );
+      await this.witness.note(tx, {
+        action: 'PASSWORD_CHANGED',
+        personId,
+        details: { by: 'INVITATION' },
+      });
       return this.signIns.afterPassword(tx, personId, origin);
     });
   }
@@ -58,6 +63,11 @@ export class LinkWaysService {
       const { personId, purpose } = await this.links.redeemFor(tx, purposes, input.token);
       await tx.update(PersonEntity, { id: personId }, { passwordHash });
       await this.sessions.closeAll(tx, personId);
+      await this.witness.note(tx, {
+        action: 'PASSWORD_CHANGED',
+        personId,
+        details: { by: purpose },
+      });
       await this.witness.tell(tx, { kind: 'PASSWORD_CHANGED', personId, origin });
       // made on the server by whoever runs it, for somebody who has nothing left
       if (purpose === 'RECOVERY')
@@ -81,8 +91,11 @@ export class LinkWaysService {
       text: 'select password_hash from people where id = $1',
       values: [person.personId],
     });
-    if (!(await this.passwords.isRight(input.password, known?.password_hash ?? null)))
+    if (!(await this.passwords.isRight(input.password, known?.password_hash ?? null))) {
+      const details = { by: 'FACTOR_RESET' };
+      await this.witness.failed({ action: 'SIGN_IN', personId: person.personId, details });
       throw new Refusal('INVALID', 'The password is wrong.', { field: 'password' });
+    }
     await this.attempts.forget(from, person.email);
     return this.sessions.change(async (tx) => {
       const { personId } = await this.links.redeemFor(tx, ['FACTOR_RESET'], input.token);

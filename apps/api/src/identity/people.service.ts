@@ -46,6 +46,8 @@ export class PeopleService {
     const name = nameOf(input.name, 'name', 'Say their name, in at most 200 characters.');
     return this.sessions.change(async (tx) => {
       const { id } = await this.invited(tx, { email, name, role: input.role });
+      const details = { role: input.role };
+      await this.witness.note(tx, { action: 'INVITE', personId: id, details });
       return this.linkFor(tx, 'INVITATION', { id, email });
     });
   }
@@ -57,6 +59,7 @@ export class PeopleService {
       if (!person.invitedAt)
         throw new Refusal('CONFLICT', 'They have come already. Disable them instead.');
       await this.links.revoke(tx, personId);
+      await this.witness.note(tx, { action: 'INVITE', personId, details: { takenBack: true } });
       await tx.update(
         PersonEntity,
         { id: personId },
@@ -70,6 +73,7 @@ export class PeopleService {
     return this.alter(context, { personId, rev }, async (tx, person) => {
       if (person.role === 'ADMIN' && role !== 'ADMIN') await this.assertOtherAdmin(tx, personId);
       const details = { role, before: person.role };
+      await this.witness.note(tx, { action: 'ROLE_CHANGED', personId, details });
       await this.witness.tell(tx, { kind: 'ROLE_CHANGED', personId, origin: null, details });
       return { role };
     });
@@ -82,19 +86,24 @@ export class PeopleService {
     return this.alter(context, { personId, rev }, async (tx, person) => {
       if (person.role === 'ADMIN') await this.assertOtherAdmin(tx, personId);
       await this.links.revoke(tx, personId);
+      await this.witness.note(tx, { action: 'PERSON_DISABLED', personId });
       return { disabledAt: this.clock.now() };
     });
   }
 
   /** Lets somebody in again, with what they had: password and second factors. */
   enable({ personId, rev }: PersonRevArgs, context: GraphContext) {
-    return this.alter(context, { personId, rev }, () => Promise.resolve({ disabledAt: null }));
+    return this.alter(context, { personId, rev }, async (tx) => {
+      await this.witness.note(tx, { action: 'PERSON_ENABLED', personId });
+      return { disabledAt: null };
+    });
   }
 
   /** A link to choose another password; the old one holds until then, and so do second factors. */
   resetPassword(personId: string): Promise<LinkFor> {
     return this.sessions.change(async (tx) => {
       const person = await this.holdActive(tx, personId);
+      await this.witness.note(tx, { action: 'RESET', personId, details: { of: 'PASSWORD' } });
       await this.witness.tell(tx, { kind: 'RESET_STARTED', personId, origin: null });
       return this.linkFor(tx, 'PASSWORD_RESET', person);
     });
@@ -106,6 +115,7 @@ export class PeopleService {
       throw new Refusal('CONFLICT', 'Change your own factors on your account’s page.');
     return this.sessions.change(async (tx) => {
       const person = await this.holdActive(tx, personId);
+      await this.witness.note(tx, { action: 'RESET', personId, details: { of: 'FACTORS' } });
       await this.dropFactors(tx, personId);
       return this.linkFor(tx, 'FACTOR_RESET', person);
     });
@@ -117,6 +127,12 @@ export class PeopleService {
       const known = await tx.findOneBy(PersonEntity, { email: emailOf(email) });
       const { id } = found(known, 'The person');
       const person = await this.hold(tx, id);
+      await this.witness.note(tx, {
+        action: 'RESET',
+        personId: id,
+        why: 'By command on the server, for somebody who has nothing left.',
+        details: { of: 'EVERYTHING' },
+      });
       await this.dropFactors(tx, id);
       await tx.update(PersonEntity, { id }, { disabledAt: null, invitedAt: null });
       await this.tellAdministrators(tx, person);

@@ -16,10 +16,12 @@ export function nameOf(
   return trimmed;
 }
 
+export const isEmail = (text: string): boolean => address.safeParse(text).success;
+
 /** An e-mail address in lower case. @throws Refusal INVALID */
 export function emailOf(text: string): string {
   const email = text.trim().toLowerCase();
-  if (!address.safeParse(email).success)
+  if (!isEmail(email))
     throw new Refusal('INVALID', 'This is not an e-mail address.', { field: 'email' });
   return email;
 }

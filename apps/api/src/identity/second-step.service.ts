@@ -13,14 +13,16 @@ import { relyingPartyOf } from './factors/relying-party.js';
 import { TotpService } from './factors/totp.service.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInSteps, type Entered } from './sign-in-steps.service.js';
+import type { FactorKind } from './sign-in.types.js';
 import { WORTH_TELLING } from './sign-in.service.js';
 import { Witness } from './witness.service.js';
 
 type Use = (tx: EntityManager, personId: string) => Promise<boolean>;
 
-const WRONG_CODE = 'The code is wrong, or was used before.';
-const wrong = (field: string, sentence = WRONG_CODE): Refusal =>
-  new Refusal('INVALID', sentence, { field });
+const wrong = (field: 'code' | 'response'): Refusal =>
+  field === 'code'
+    ? new Refusal('INVALID', 'The code is wrong, or was used before.', { field })
+    : new Refusal('INVALID', 'The passkey was not accepted. Try again.', { field });
 
 /** The second step of getting in, and showing a factor again later. */
 @Injectable()
@@ -39,17 +41,21 @@ export class SecondStepService {
 
   /** By an app's code. @throws Refusal INVALID, TOO_MANY_ATTEMPTS */
   byTotp(context: GraphContext, code: string): Promise<Entered> {
-    return this.tried(context, 'code', (tx, personId) => this.totp.use(tx, personId, code));
+    return this.tried(context, 'TOTP', () =>
+      Promise.resolve((tx, personId) => this.totp.use(tx, personId, code)),
+    );
   }
 
   /** By one of the codes on paper. @throws Refusal INVALID, TOO_MANY_ATTEMPTS */
   byRecoveryCode(context: GraphContext, code: string): Promise<Entered> {
     const { origin } = askingOf(context);
-    return this.tried(context, 'code', async (tx, personId) => {
+    const use: Use = async (tx, personId) => {
       if (!(await this.codes.use(tx, personId, code))) return false;
+      await this.witness.note(tx, { action: 'RECOVERY_CODE_USED', personId });
       await this.witness.tell(tx, { kind: 'RECOVERY_CODE_USED', personId, origin });
       return true;
-    });
+    };
+    return this.tried(context, 'RECOVERY_CODE', () => Promise.resolve(use));
   }
 
   /** What a passkey has to sign, to come in or to step up. */
@@ -60,14 +66,12 @@ export class SecondStepService {
 
   /** By a passkey. @throws Refusal INVALID, TOO_MANY_ATTEMPTS */
   async byPasskey(context: GraphContext, response: unknown): Promise<Entered> {
-    const asking = askingOf(context);
-    await this.count(context, asking);
-    const shown = await this.passkeys.verify(
-      response,
-      this.asked(context, purposeAt(asking.session)),
-    );
-    if (shown.personId !== asking.personId) throw wrong('response', 'This is another’s passkey.');
-    return this.further(asking, 'response', (tx) => this.passkeys.noteUse(tx, shown));
+    const purpose = purposeAt(askingOf(context).session);
+    return this.tried(context, 'PASSKEY', async () => {
+      const shown = await this.passkeys.verify(response, this.asked(context, purpose));
+      return async (tx, personId) =>
+        shown.personId === personId && this.passkeys.noteUse(tx, shown);
+    });
   }
 
   /** What any passkey has to sign for a sign-in without a password. */
@@ -86,7 +90,7 @@ export class SecondStepService {
     return this.sessions.change(async (tx) => {
       await this.steps.hold(tx, personId);
       if (!(await this.passkeys.noteUse(tx, shown))) throw wrong('response');
-      await this.witness.signedIn(tx, personId, origin);
+      await this.witness.signedIn(tx, { personId, by: 'PASSKEY' }, origin);
       const token = await this.sessions.open(
         tx,
         { personId, stage: 'FULL', beganBy: 'PASSKEY', factorAt: this.clock.now() },
@@ -101,12 +105,16 @@ export class SecondStepService {
     return new Date(this.clock.now().getTime() + FRESH_FOR_MS);
   }
 
-  private async tried(context: GraphContext, field: string, use: Use): Promise<Entered> {
+  private async tried(context: GraphContext, by: FactorKind, check: () => Promise<Use>) {
     const asking = askingOf(context);
     const tries = await this.count(context, asking);
     try {
-      return await this.further(asking, field, use);
+      // what is looked at before the person's record is held comes first: one connection at a time
+      const use = await check();
+      return await this.further(asking, by, use);
     } catch (thrown) {
+      const { personId, session } = asking;
+      await this.witness.failed({ action: actionAt(session), personId, details: { by } });
       if (tries === WORTH_TELLING) this.witness.tellLater({ kind: 'FAILED_ATTEMPTS', ...asking });
       throw thrown;
     }
@@ -119,12 +127,13 @@ export class SecondStepService {
   }
 
   /** Lets the session further in where the factor is right; all of one person one after the other. */
-  private async further(asking: Asking, field: string, use: Use): Promise<Entered> {
+  private async further(asking: Asking, by: FactorKind, use: Use): Promise<Entered> {
     const { personId, session, origin } = asking;
     const token = await this.sessions.change(async (tx) => {
       await this.steps.hold(tx, personId);
-      if (!(await use(tx, personId))) throw wrong(field);
-      if (session.stage !== 'FULL') await this.witness.signedIn(tx, personId, origin);
+      if (!(await use(tx, personId))) throw wrong(by === 'PASSKEY' ? 'response' : 'code');
+      if (session.stage !== 'FULL') await this.witness.signedIn(tx, { personId, by }, origin);
+      else await this.witness.note(tx, { action: 'STEP_UP', personId, details: { by } });
       return this.sessions.raise(tx, session);
     });
     await this.attempts.forget(origin.address ?? 'unknown', secondFactorOf(personId));
@@ -136,6 +145,9 @@ export class SecondStepService {
     return { party: relyingPartyOf(this.config, context.req), use: { purpose, sessionId } };
   }
 }
+
+const actionAt = ({ stage }: Asking['session']) =>
+  stage === 'FULL' ? ('STEP_UP' as const) : ('SECOND_FACTOR' as const);
 
 const purposeAt = ({ stage }: Asking['session']) =>
   stage === 'FULL' ? ('STEP_UP' as const) : ('SECOND_FACTOR' as const);

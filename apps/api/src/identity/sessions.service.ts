@@ -144,8 +144,8 @@ export class SessionsService {
   }
 
   /** Ends a session. */
-  async close(hash: string): Promise<void> {
-    await this.change((tx) => tx.delete(SessionEntity, { tokenHash: hash }));
+  async close(tx: EntityManager, hash: string): Promise<void> {
+    await tx.delete(SessionEntity, { tokenHash: hash });
   }
 
   /** Ends a person's sessions, all but one where said. Returns how many. */

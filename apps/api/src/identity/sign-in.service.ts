@@ -7,7 +7,7 @@ import { Refusal } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
 import { INSTALLATION, type Installation } from '../runtime.js';
 import { Attempts } from './attempts.js';
-import { emailOf, nameOf, wordsOf } from './person-facts.js';
+import { emailOf, isEmail, nameOf, wordsOf } from './person-facts.js';
 import { Passwords } from './passwords.js';
 import { SessionsService, type Origin } from './sessions.service.js';
 import { SignInLinksService } from './sign-in-links.service.js';
@@ -51,17 +51,30 @@ export class SignInService {
       values: [email],
     });
     const right = await this.passwords.isRight(input.password, person?.password_hash ?? null);
-    if (!right || !person) {
-      if (person && tries === WORTH_TELLING)
-        this.witness.tellLater({ kind: 'FAILED_ATTEMPTS', personId: person.id, origin });
-      throw new Refusal('UNAUTHENTICATED', WRONG);
-    }
+    if (!right || !person) throw await this.refused({ email, tries }, person, origin);
     await this.attempts.forget(from, email);
     const fresh = await this.rehashed(input.password, person.password_hash);
     return this.sessions.change(async (tx) => {
       if (fresh) await tx.update(PersonEntity, { id: person.id }, { passwordHash: fresh });
       return this.afterPassword(tx, person.id, origin);
     });
+  }
+
+  /** Writes the failure down, for people we know and do not know alike, and tells whom it concerns. */
+  private async refused(
+    { email, tries }: { email: string; tries: number },
+    person: Found | undefined,
+    origin: Origin,
+  ): Promise<Refusal> {
+    await this.witness.failed({
+      action: 'SIGN_IN',
+      personId: person?.id ?? null,
+      ...(isEmail(email) && { label: email }),
+      details: { by: 'PASSWORD' },
+    });
+    if (person && tries === WORTH_TELLING)
+      this.witness.tellLater({ kind: 'FAILED_ATTEMPTS', personId: person.id, origin });
+    return new Refusal('UNAUTHENTICATED', WRONG);
   }
 
   /** By the demo's one-time link, which no other installation takes. @throws Refusal UNAUTHENTICATED */
@@ -72,6 +85,7 @@ export class SignInService {
       const role = await this.links.redeem(tx, 'DEMO_SIGN_IN', token);
       const personId = await this.demoPerson(tx, role);
       const session = { personId, stage: 'FULL', beganBy: 'DEMO', factorAt: null } as const;
+      await this.witness.note(tx, { action: 'SIGN_IN', personId, details: { by: 'DEMO_LINK' } });
       return { personId, stage: 'FULL', token: await this.sessions.open(tx, session, origin) };
     });
   }
@@ -83,6 +97,7 @@ export class SignInService {
       throw new Refusal('FORBIDDEN', 'Roles can be switched where the demo’s link was used.');
     return this.sessions.change(async (tx) => {
       const personId = await this.demoPerson(tx, role);
+      await this.witness.note(tx, { action: 'SIGN_IN', personId, details: { by: 'DEMO_ROLE' } });
       return { personId, stage: 'FULL', token: await this.sessions.renew(tx, session, personId) };
     });
   }
@@ -110,6 +125,7 @@ export class SignInService {
         organisation,
         person.id,
       ]);
+      await this.witness.note(tx, { action: 'SET_UP', personId: person.id });
       return this.afterPassword(tx, person.id, origin);
     });
   }
@@ -127,6 +143,11 @@ export class SignInService {
     origin: Origin,
   ): Promise<Entered> {
     const session = { personId, stage, beganBy: 'PASSWORD', factorAt: null } as const;
+    await this.witness.note(tx, {
+      action: 'SIGN_IN',
+      personId,
+      details: { by: 'PASSWORD', stage },
+    });
     return { personId, stage, token: await this.sessions.open(tx, session, origin) };
   }
 

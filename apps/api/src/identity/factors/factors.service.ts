@@ -122,6 +122,7 @@ export class FactorsService {
         throw new Refusal('CONFLICT', 'This is your last second factor. Add another one first.');
       await tx.delete(FactorEntity, { id });
       const details = { name: factor.name, kind: factor.kind };
+      await this.witness.note(tx, { action: 'REMOVE_FACTOR', personId, details });
       await this.witness.tell(tx, { kind: 'FACTOR_REMOVED', personId, origin, details });
       await this.sessions.closeAll(tx, personId, session);
       return this.sessions.renew(tx, session);
@@ -133,6 +134,7 @@ export class FactorsService {
     const { personId, origin } = askingOf(context);
     return this.work.change(async (tx) => {
       await this.steps.hold(tx, personId);
+      await this.witness.note(tx, { action: 'RECOVERY_CODES_RENEWED', personId });
       await this.witness.tell(tx, { kind: 'RECOVERY_CODES_RENEWED', personId, origin });
       return this.codes.renew(tx, personId);
     });
@@ -159,13 +161,14 @@ export class FactorsService {
       const id = await adds(tx, person);
       const { kind } = await tx.findOneByOrFail(FactorEntity, { id });
       const details = { name, kind };
+      await this.witness.note(tx, { action: 'ENROL_FACTOR', personId, details });
       await this.witness.tell(tx, { kind: 'FACTOR_ADDED', personId, origin, details });
       await tx.query('update people set enrol_by_link = false where id = $1', [personId]);
       await this.sessions.closeAll(tx, personId, session);
       const recoveryCodes = (await this.codes.exist(tx, personId))
         ? null
         : await this.codes.renew(tx, personId);
-      if (session.stage !== 'FULL') await this.witness.signedIn(tx, personId, origin);
+      if (session.stage !== 'FULL') await this.witness.signedIn(tx, { personId, by: kind }, origin);
       const token = await this.sessions.raise(tx, session);
       return { entered: { personId, stage: 'FULL', token }, recoveryCodes };
     });
