@@ -418,7 +418,8 @@ describe('the demo and what is not the demo', () => {
     } finally {
       await story.end();
     }
-  });
+    // the sample is loaded first
+  }, 180_000);
 
   it('has neither way on a normal start, whatever stands in the database', async () => {
     const story = await Story.begin();
