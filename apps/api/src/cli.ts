@@ -10,6 +10,7 @@ import { auditCommand } from './commands/audit.command.js';
 import { UsageError, type Command } from './commands/command.js';
 import { importCommand } from './commands/import.command.js';
 import { recoverCommand } from './commands/recover.command.js';
+import { keysCommand } from './commands/keys.command.js';
 import { rescoreCommand } from './commands/rescore.command.js';
 import { signInLinkCommand } from './commands/sign-in-link.command.js';
 import { tokenCommand } from './commands/token.command.js';
@@ -23,6 +24,7 @@ const COMMANDS: readonly Command[] = [
   auditCommand,
   importCommand,
   recoverCommand,
+  keysCommand,
   rescoreCommand,
   signInLinkCommand,
   tokenCommand,

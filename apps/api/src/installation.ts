@@ -36,7 +36,7 @@ export interface OpenInstallation {
 /** What opening needs to know. */
 export type OpenSettings = Pick<
   Config,
-  'readConnections' | 'changeConnections' | 'dataDir' | 'wrappingKey' | 'wrappingKeyFile'
+  'readConnections' | 'changeConnections' | 'dataDir' | 'wrappingKey' | 'wrappingKeyFile' | 'newWrappingKey'
 >;
 
 const KIND: Readonly<Record<Mode, InstallationKind>> = { demo: 'DEMO', start: 'OWN' };

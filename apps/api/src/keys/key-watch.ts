@@ -10,6 +10,7 @@ import {
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { CONFIG, type Config } from '../config.js';
 import { Database } from '../graphql/work.js';
@@ -21,6 +22,7 @@ export const GENERATION_LOCK = 7_262_032;
 export const KEYS_CHANNEL = 'chaperone_keys';
 /** How long to wait before a lost connection is tried again. */
 const AGAIN_MS = 1_000;
+const TRIES = 5;
 
 @Injectable()
 export class KeyWatch implements OnModuleInit, OnModuleDestroy {
@@ -55,13 +57,26 @@ export class KeyWatch implements OnModuleInit, OnModuleDestroy {
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));
     client.on('notification', () => {
-      this.busy = this.busy.then(() => this.follow(client)).catch((e: unknown) => this.report(e));
+      this.busy = this.busy.then(() => this.followPatiently(client));
     });
     await client.connect();
     this.client = client;
     await client.query(`listen ${KEYS_CHANNEL}`);
     await this.hold(client, this.keys.generation);
     await this.follow(client);
+  }
+
+  /** A key's file may be on its way to another name at this moment. */
+  private async followPatiently(client: pg.Client): Promise<void> {
+    for (let left = TRIES; left > 0; left -= 1)
+      try {
+        await this.follow(client);
+        return;
+      } catch (error) {
+        if (this.closed) return;
+        if (left === 1) this.logger.error(error);
+        else await sleep(AGAIN_MS);
+      }
   }
 
   /** Takes newer keys where there are any; the lock of the old generation goes last. */
@@ -89,9 +104,5 @@ export class KeyWatch implements OnModuleInit, OnModuleDestroy {
       this.connect().catch(() => this.lost(client));
     }, AGAIN_MS);
     this.again.unref();
-  }
-
-  private report(error: unknown): void {
-    this.logger.error(error);
   }
 }

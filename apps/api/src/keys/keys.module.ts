@@ -4,6 +4,8 @@
  */
 import { Module } from '@nestjs/common';
 import { KeyWatch } from './key-watch.js';
+import { KeysResolver } from './keys.resolver.js';
+import { KeysService } from './keys.service.js';
 
-@Module({ providers: [KeyWatch] })
+@Module({ providers: [KeyWatch, KeysResolver, KeysService] })
 export class KeysModule {}

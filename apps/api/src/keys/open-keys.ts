@@ -36,6 +36,8 @@ export interface DataKeyRow {
   readonly purpose: Purpose;
   readonly state: 'WAITING' | 'ACTIVE' | 'RETIRED';
   readonly wrapped: string;
+  /** Nothing is sealed under it any more. */
+  readonly drained: boolean;
 }
 
 /** Before anything is migrated: is the right key there? A database without keys passes. @throws StartRefusal */
@@ -112,7 +114,10 @@ export async function ringOf(tx: EntityManager): Promise<RingRow | null> {
 }
 
 export function dataKeyRows(tx: EntityManager): Promise<DataKeyRow[]> {
-  return tx.query('select kid, purpose, state, wrapped from data_keys order by created_at, kid');
+  return tx.query(
+    `select kid, purpose, state, wrapped, drained_at is not null as drained from data_keys
+     order by created_at, kid`,
+  );
 }
 
 /** The ring under a wrapping key. */

@@ -21,7 +21,10 @@ export interface WrappingKey {
   readonly file: string | null;
 }
 
-export type KeySettings = Pick<Config, 'dataDir' | 'wrappingKey' | 'wrappingKeyFile'>;
+export type KeySettings = Pick<
+  Config,
+  'dataDir' | 'wrappingKey' | 'wrappingKeyFile' | 'newWrappingKey'
+>;
 
 const HEX = /^[0-9a-f]{64}$/i;
 const BASE64 = /^[A-Za-z0-9+/_-]{43}=?$/;
@@ -62,7 +65,12 @@ export const nextFile = (file: string): string => `${file}.next`;
 
 /** The keys that could be the right one: the current one, and the next one of a rotation cut off. */
 export function candidates(settings: KeySettings): WrappingKey[] {
-  if (settings.wrappingKey !== null) return [parseKey(settings.wrappingKey, 'CHAPERONE_KEY')];
+  const { wrappingKey, newWrappingKey } = settings;
+  if (wrappingKey !== null)
+    return [
+      parseKey(wrappingKey, 'CHAPERONE_KEY'),
+      ...(newWrappingKey ? [parseKey(newWrappingKey, 'CHAPERONE_NEW_KEY')] : []),
+    ];
   const file = keyFile(settings) ?? '';
   return [file, nextFile(file)].filter(existsSync).map(readKeyFile);
 }

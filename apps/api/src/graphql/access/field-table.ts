@@ -156,6 +156,9 @@ export const FIELD_TABLE: Readonly<Record<string, TypeRule>> = {
   },
   PersonPage: needs('people:read'),
 
+  // encryption keys
+  KeyAge: needs('keys:read'),
+
   // whoever asks, and what is theirs
   Viewer: {
     needs: 'EVERYBODY',
