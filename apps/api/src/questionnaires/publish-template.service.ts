@@ -3,6 +3,7 @@ import { QUESTION_KINDS, type QuestionKind } from '@chaperone/risk-model';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Refusal } from '../graphql/refusal.js';
+import { isNarrative } from './sealed-answer.js';
 
 const option = z.object({
   value: z.string().min(1),
@@ -70,14 +71,21 @@ type Parsed = z.output<typeof definition>;
 
 function checkKeys(questions: Parsed['sections'][number]['questions']): void {
   const keys = new Set<string>();
-  for (const { key, showIf } of questions) {
+  const inWords = new Set<string>();
+  for (const { key, kind, showIf } of questions) {
     if (keys.has(key)) throw new Refusal('INVALID', `Question key ${key} is used twice.`);
     if (showIf && !keys.has(showIf.question))
       throw new Refusal(
         'INVALID',
         `Question ${key} depends on ${showIf.question}, which is not before it.`,
       );
+    if (showIf && inWords.has(showIf.question))
+      throw new Refusal(
+        'INVALID',
+        `Question ${key} depends on ${showIf.question}, whose answers are text and sealed.`,
+      );
     keys.add(key);
+    if (isNarrative(kind)) inWords.add(key);
   }
 }
 

@@ -196,6 +196,12 @@ describe('publishing a questionnaire', () => {
     await expect(publish({ ...TEMPLATE, version: 2, sections: twice })).rejects.toThrow(
       /a is used twice/,
     );
+    const words = { ...question('why', 1), kind: 'TEXT', options: [] };
+    const hidden = { ...question('a', 1), showIf: { question: 'why', equals: 'x' } };
+    const sealed = [{ key: 's', title: 'S', questions: [words, hidden] }];
+    await expect(publish({ ...TEMPLATE, version: 2, sections: sealed })).rejects.toThrow(
+      /a depends on why, whose answers are text/,
+    );
   });
 });
 
