@@ -36,7 +36,12 @@ export interface OpenInstallation {
 /** What opening needs to know. */
 export type OpenSettings = Pick<
   Config,
-  'readConnections' | 'changeConnections' | 'dataDir' | 'wrappingKey' | 'wrappingKeyFile' | 'newWrappingKey'
+  | 'readConnections'
+  | 'changeConnections'
+  | 'dataDir'
+  | 'wrappingKey'
+  | 'wrappingKeyFile'
+  | 'newWrappingKey'
 >;
 
 const KIND: Readonly<Record<Mode, InstallationKind>> = { demo: 'DEMO', start: 'OWN' };
