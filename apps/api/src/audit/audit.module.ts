@@ -4,12 +4,16 @@
  * `Audit` itself is a habit of every room (graphql/graphql.module.ts); here is what reads and keeps.
  */
 import { Module } from '@nestjs/common';
+import { AuditExportController } from './audit-export.controller.js';
+import { AuditFeed } from './audit-feed.service.js';
+import { AuditResolver } from './audit.resolver.js';
 import { Checkpoints } from './checkpoints.service.js';
 import { RetentionService } from './retention.service.js';
 import { VerificationService } from './verification.service.js';
 
 @Module({
-  providers: [Checkpoints, RetentionService, VerificationService],
+  controllers: [AuditExportController],
+  providers: [AuditFeed, AuditResolver, Checkpoints, RetentionService, VerificationService],
   exports: [Checkpoints],
 })
 export class AuditModule {}

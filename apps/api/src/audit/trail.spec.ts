@@ -106,9 +106,13 @@ describe('the audit trail of a change', () => {
           [vendor.id],
         );
         const [agreement] = await tx.query<{ id: string }[]>(
-          `insert into agreements (vendor_id, kind, note) values ($1, 'BAA', 'As agreed on the phone') returning id`,
+          `insert into agreements (vendor_id, kind) values ($1, 'BAA') returning id`,
           [vendor.id],
         );
+        await tx.query('update vendors set tier_override_reason = $2 where id = $1', [
+          vendor.id,
+          'As agreed on the phone',
+        ]);
         await tx.query('insert into agreement_services values ($1, $2)', [
           agreement?.id,
           service?.id,
@@ -122,6 +126,7 @@ describe('the audit trail of a change', () => {
     expect(entry?.changes?.map(({ kind }) => kind)).toEqual([
       'SERVICE',
       'AGREEMENT',
+      'VENDOR',
       'AGREEMENT_SERVICE',
     ]);
     expect(entry?.about).toContain(`VENDOR:${vendor.id}`);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import * as vocabulary from '@chaperone/risk-model';
+import { AUDIT_ACTIONS, AUDIT_OUTCOMES } from '../app/audit/actions.js';
 import { FAILURE_CODES } from '../app/api/failure.js';
 import { PERSON_STATUSES } from '../app/settings/people/people-view.js';
 import { VENDOR_COLUMNS } from '../app/vendors/vendor-list-view.js';
@@ -51,6 +52,8 @@ const LISTS: Record<string, readonly string[]> = {
   cause: vocabulary.CHANGE_CODES,
   scoreReason: vocabulary.SCORE_REASONS,
   vendorColumn: VENDOR_COLUMNS,
+  auditAction: AUDIT_ACTIONS,
+  auditOutcome: AUDIT_OUTCOMES,
 };
 
 /** `a.b.c` of every sentence below a node. */

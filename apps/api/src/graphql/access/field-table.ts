@@ -74,6 +74,16 @@ export const FIELD_TABLE: Readonly<Record<string, TypeRule>> = {
   RiskTrend: needs('portfolio:read'),
   TrendPoint: needs('portfolio:read'),
 
+  // the audit log
+  AuditFeed: needs('audit:read'),
+  AuditEntry: needs('audit:read'),
+  AuditActor: needs('audit:read'),
+  AuditSubject: needs('audit:read'),
+  AuditChange: needs('audit:read'),
+  AuditField: needs('audit:read'),
+  AuditStatus: needs('audit:read'),
+  AuditCheckpoint: needs('audit:read'),
+
   // agreements
   Agreement: {
     ...needs('agreements:read'),

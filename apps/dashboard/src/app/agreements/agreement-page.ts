@@ -10,6 +10,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { AgreementDocument, type AgreementQuery } from '@chaperone/contract/agreements';
 import { graphqlResource, Session } from '../api/index.js';
 import { DayPipe, PluralPipe, WordPipe } from '../shell/formats.js';
+import { HistoryPanel } from '../audit/history-panel.js';
 import { PageTitle } from '../shell/page-title.js';
 import { EmptyState, Icon, PageHead, Toasts, Waiting } from '../shell/ui/index.js';
 import { AgreementForm, type RecordedAgreement } from '../vendors/forms/agreement-form.js';
@@ -23,6 +24,7 @@ type Agreement = NonNullable<AgreementQuery['agreement']>;
     AgreementForm,
     DayPipe,
     EmptyState,
+    HistoryPanel,
     Icon,
     PageHead,
     PluralPipe,

@@ -2,4 +2,5 @@
 export const SETTINGS = [
   { path: 'people', can: 'people:read' },
   { path: 'organisation', can: 'organisation:read' },
+  { path: 'audit', can: 'audit:read' },
 ] as const;

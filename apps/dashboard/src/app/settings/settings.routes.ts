@@ -19,6 +19,11 @@ export const routes: Routes = [
         loadComponent: () =>
           import('./organisation/organisation-page.js').then((m) => m.OrganisationPage),
       },
+      {
+        path: 'audit',
+        title: 'audit.title',
+        loadComponent: () => import('./audit/audit-page.js').then((m) => m.AuditPage),
+      },
     ],
   },
 ];

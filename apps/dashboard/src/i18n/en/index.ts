@@ -2,6 +2,7 @@
 import account from './account.json' with { type: 'json' };
 import agreements from './agreements.json' with { type: 'json' };
 import assessments from './assessments.json' with { type: 'json' };
+import audit from './audit.json' with { type: 'json' };
 import breaches from './breaches.json' with { type: 'json' };
 import method from './method.json' with { type: 'json' };
 import overview from './overview.json' with { type: 'json' };
@@ -17,6 +18,7 @@ export const en = {
   account,
   agreements,
   assessments,
+  audit,
   breaches,
   method,
   overview,

@@ -7,6 +7,7 @@ import { Component, computed, effect, inject, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { DayPipe, PluralPipe, WordPipe } from '../../shell/formats.js';
+import { HistoryPanel } from '../../audit/history-panel.js';
 import { PageTitle } from '../../shell/page-title.js';
 import { EmptyState, Icon, PageHead, ScoreFigure, Waiting } from '../../shell/ui/index.js';
 import { choice, urlState } from '../../shell/url-state.js';
@@ -26,6 +27,7 @@ const SHOWN = ['all', 'open', 'queried'] as const;
     AnswerForm,
     DayPipe,
     EmptyState,
+    HistoryPanel,
     Icon,
     PageHead,
     PluralPipe,

@@ -10,6 +10,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { BreachRecordDocument, type BreachRecordQuery } from '@chaperone/contract/breaches';
 import { graphqlResource, Session } from '../../api/index.js';
 import { DayPipe, WordPipe } from '../../shell/formats.js';
+import { HistoryPanel } from '../../audit/history-panel.js';
 import { PageTitle } from '../../shell/page-title.js';
 import { EmptyState, FailureNotice, Icon, PageHead, Waiting } from '../../shell/ui/index.js';
 import { Say } from '../../vendors/say.js';
@@ -29,6 +30,7 @@ export type BreachRecord = NonNullable<BreachRecordQuery['breach']>;
     DayPipe,
     EmptyState,
     FailureNotice,
+    HistoryPanel,
     Icon,
     KnownDayPipe,
     MatchCard,

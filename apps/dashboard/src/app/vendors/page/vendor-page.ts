@@ -9,6 +9,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { ArchiveVendorDocument } from '@chaperone/contract/vendors';
 import { asFailure, Failure } from '../../api/failure.js';
 import { Graphql } from '../../api/index.js';
+import { HistoryPanel } from '../../audit/history-panel.js';
 import { PageTitle } from '../../shell/page-title.js';
 import { WordPipe } from '../../shell/formats.js';
 import {
@@ -57,6 +58,7 @@ const TABS = [
     BreachesTab,
     EmptyState,
     FailureNotice,
+    HistoryPanel,
     HistoryTab,
     Icon,
     Menu,

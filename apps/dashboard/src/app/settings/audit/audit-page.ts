@@ -1,0 +1,113 @@
+/**
+ * Who did what. In: the view in the URL. Out: one stretch of entries from the server, newest first, the
+ * state of the chain, and the same entries as a file.
+ */
+import { Component, computed, inject } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { AuditEntriesDocument, AuditStatusDocument } from '@chaperone/contract/audit';
+import { graphqlResource } from '../../api/index.js';
+import { AUDIT_ACTIONS, AUDIT_OUTCOMES } from '../../audit/actions.js';
+import { EntryList } from '../../audit/entry-list.js';
+import { MomentPipe, WholePipe } from '../../shell/formats.js';
+import {
+  EmptyState,
+  Filter,
+  FilterChips,
+  Icon,
+  PageHead,
+  SearchBox,
+  Waiting,
+  type Chip,
+} from '../../shell/ui/index.js';
+import { choices, text, urlState } from '../../shell/url-state.js';
+import { Say } from '../../vendors/say.js';
+
+/** Entries of a stretch. */
+const SIZE = 50;
+const LISTS = [
+  { name: 'action', words: 'auditAction', values: AUDIT_ACTIONS },
+  { name: 'outcome', words: 'auditOutcome', values: AUDIT_OUTCOMES },
+] as const;
+
+@Component({
+  imports: [
+    EmptyState,
+    EntryList,
+    Filter,
+    FilterChips,
+    Icon,
+    MomentPipe,
+    PageHead,
+    SearchBox,
+    TranslocoPipe,
+    Waiting,
+    WholePipe,
+  ],
+  templateUrl: './audit-page.html',
+})
+export class AuditPage {
+  protected readonly state = urlState({
+    q: text(),
+    action: choices(AUDIT_ACTIONS),
+    outcome: choices(AUDIT_OUTCOMES),
+    from: text(),
+    to: text(),
+    after: text(),
+  });
+  protected readonly lists = LISTS;
+  private readonly say = inject(Say);
+
+  private readonly filter = computed(() => ({
+    ...(this.state.q() && { search: this.state.q() }),
+    ...(this.state.action().length && { action: [...this.state.action()] }),
+    ...(this.state.outcome().length && { outcome: [...this.state.outcome()] }),
+    ...(this.state.from() && { from: `${this.state.from()}T00:00:00Z` }),
+    ...(this.state.to() && { to: `${this.state.to()}T23:59:59.999Z` }),
+  }));
+  protected readonly read = graphqlResource(AuditEntriesDocument, () => ({
+    filter: this.filter(),
+    after: this.state.after() || null,
+    limit: SIZE,
+  }));
+  protected readonly status = graphqlResource(AuditStatusDocument, () => ({}));
+  protected readonly feed = computed(() => this.read.value()?.auditEntries);
+  protected readonly file = computed(() => {
+    const query = new URLSearchParams(
+      Object.entries(this.filter()).map(([name, value]) => [name, String(value)]),
+    );
+    return `/exports/audit.csv?${query.toString()}`;
+  });
+  protected readonly chips = computed<Chip[]>(() =>
+    LISTS.flatMap(({ name, words }) =>
+      this.state[name]().map((value) => ({
+        key: `${name}:${value}`,
+        label: this.say.word(words, value),
+      })),
+    ),
+  );
+
+  protected narrow(name: string, values: readonly string[]): void {
+    void this.state.set({ [name]: values, after: '' });
+  }
+
+  protected search(q: string): void {
+    void this.state.set({ q, after: '' }, { replace: true });
+  }
+
+  protected day(name: 'from' | 'to', value: string): void {
+    void this.state.set({ [name]: value, after: '' });
+  }
+
+  protected takeOff(key: string): void {
+    const [name = '', gone] = key.split(':');
+    const values: readonly string[] = this.state[name as 'action' | 'outcome']();
+    this.narrow(
+      name,
+      values.filter((value) => value !== gone),
+    );
+  }
+
+  protected clear(): void {
+    void this.state.reset('q', 'action', 'outcome', 'from', 'to', 'after');
+  }
+}
