@@ -2,5 +2,8 @@
 export const SETTINGS = [
   { path: 'people', can: 'people:read' },
   { path: 'organisation', can: 'organisation:read' },
+  { path: 'keys', can: 'keys:read' },
+  { path: 'retention', can: 'audit:read' },
+  { path: 'events', can: 'audit:read' },
   { path: 'audit', can: 'audit:read' },
 ] as const;

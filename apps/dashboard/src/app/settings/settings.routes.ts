@@ -24,6 +24,21 @@ export const routes: Routes = [
         title: 'audit.title',
         loadComponent: () => import('./audit/audit-page.js').then((m) => m.AuditPage),
       },
+      {
+        path: 'keys',
+        title: 'settings.keys.title',
+        loadComponent: () => import('./keys/keys-page.js').then((m) => m.KeysPage),
+      },
+      {
+        path: 'retention',
+        title: 'settings.retention.title',
+        loadComponent: () => import('./retention/retention-page.js').then((m) => m.RetentionPage),
+      },
+      {
+        path: 'events',
+        title: 'settings.events.title',
+        loadComponent: () => import('./events/events-page.js').then((m) => m.EventsPage),
+      },
     ],
   },
 ];

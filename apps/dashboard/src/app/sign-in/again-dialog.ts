@@ -79,7 +79,12 @@ export class SignInAgain {
   private over = false;
 
   constructor() {
-    afterNextRender(() => this.box().nativeElement.showModal());
+    afterNextRender(() => {
+      const box = this.box().nativeElement;
+      box.showModal();
+      // who is expected stands there already
+      box.querySelector<HTMLInputElement>('input[type=password]')?.focus();
+    });
   }
 
   /** Browsers close a dialog at the second Escape whatever it says. */

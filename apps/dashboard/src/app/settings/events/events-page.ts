@@ -1,0 +1,45 @@
+/**
+ * What concerns who gets in and what they take out, newest first: sign-ins, refusals, factors,
+ * links, roles, tokens, exports. In: where the stretch begins, in the URL. Out: one stretch at a time.
+ */
+import { Component, computed, inject } from '@angular/core';
+import { TranslocoPipe } from '@jsverse/transloco';
+import { SecurityEventsDocument } from '@chaperone/contract/settings';
+import { graphqlResource } from '../../api/index.js';
+import { MomentPipe, WordPipe } from '../../shell/formats.js';
+import { EmptyState, Icon, PageHead, Waiting } from '../../shell/ui/index.js';
+import { text, urlState } from '../../shell/url-state.js';
+import { deviceIn } from '../../sign-in/device.js';
+import { Say } from '../../vendors/say.js';
+
+/** Rows of a stretch. */
+const SIZE = 50;
+
+@Component({
+  imports: [EmptyState, Icon, MomentPipe, PageHead, TranslocoPipe, Waiting, WordPipe],
+  templateUrl: './events-page.html',
+  styleUrl: '../settings.scss',
+})
+export class EventsPage {
+  protected readonly state = urlState({ after: text() });
+  protected readonly read = graphqlResource(SecurityEventsDocument, () => ({
+    after: this.state.after() || null,
+    limit: SIZE,
+  }));
+  private readonly say = inject(Say);
+  protected readonly feed = computed(() => this.read.value()?.securityEvents);
+  protected readonly events = computed(() =>
+    (this.feed()?.items ?? []).map((event) => ({
+      ...event,
+      device: event.userAgent ? deviceIn(event.userAgent, this.say) : '',
+    })),
+  );
+
+  protected older(next: string): void {
+    void this.state.set({ after: next });
+  }
+
+  protected newest(): void {
+    void this.state.reset('after');
+  }
+}
