@@ -1,4 +1,10 @@
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { CONFIG, type Config } from '../config.js';
 import { Clock } from '../graphql/clock.js';
 import { LOG, type Logger } from '../graphql/log.js';
@@ -16,7 +22,7 @@ const EVERY_MS = 15 * 60_000;
 
 /** Writes signed checkpoints beside the database: every hundred entries, every 15 minutes, at the end. */
 @Injectable()
-export class Checkpoints implements OnModuleInit, OnApplicationShutdown {
+export class Checkpoints implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   private signer: Signer | null = null;
   private timer: NodeJS.Timeout | null = null;
   private written: Mark | null = null;
@@ -39,6 +45,11 @@ export class Checkpoints implements OnModuleInit, OnApplicationShutdown {
     this.work.trail.listen((seq) => {
       if (seq - (this.written?.seq ?? 0) >= EVERY_ENTRIES) this.later();
     });
+  }
+
+  /** What an earlier process left unsigned when it was killed is signed now. */
+  onApplicationBootstrap(): void {
+    this.later();
   }
 
   async onApplicationShutdown(): Promise<void> {
