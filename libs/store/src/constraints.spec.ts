@@ -41,7 +41,23 @@ const BAD: readonly [string, Attempt][] = [
     'ck_service_decisions_conditions',
     (tx) => build.aDecision(tx, { outcome: 'APPROVED_WITH_CONDITIONS' }),
   ],
-  ['ck_evidence_source', (tx) => build.anEvidence(tx, { link: null })],
+  ['ck_stored_files_place', (tx) => build.aStoredFile(tx, { place: 'TAPE' as never })],
+  [
+    'ck_stored_files_holder',
+    async (tx) => {
+      const { id: agreementId } = await build.anAgreement(tx);
+      const { id: evidenceId } = await build.anEvidence(tx);
+      return build.aStoredFile(tx, { agreementId, evidenceId });
+    },
+  ],
+  [
+    'uq_stored_files_evidence',
+    async (tx) => {
+      const { id: evidenceId } = await build.anEvidence(tx);
+      await build.aStoredFile(tx, { evidenceId });
+      return build.aStoredFile(tx, { evidenceId });
+    },
+  ],
   ['ck_agreements_effective_on', (tx) => build.anAgreement(tx, { effectiveOn: null })],
   ['ck_agreements_expires_on', (tx) => build.anAgreement(tx, { expiresOn: '2025-12-31' })],
   [

@@ -12,6 +12,7 @@ import { IncidentChangeEntity } from './breaches/incident-change.entity.js';
 import { IncidentProposalEntity } from './breaches/incident-proposal.entity.js';
 import { IncidentEntity } from './breaches/incident.entity.js';
 import { MatchDecisionEntity } from './breaches/match-decision.entity.js';
+import { StoredFileEntity } from './files/stored-file.entity.js';
 import { AlertEntity } from './identity/alert.entity.js';
 import { ApiTokenEntity } from './identity/api-token.entity.js';
 import { ChallengeEntity } from './identity/challenge.entity.js';
@@ -59,6 +60,7 @@ export * from './breaches/incident-change.entity.js';
 export * from './breaches/incident-proposal.entity.js';
 export * from './breaches/incident.entity.js';
 export * from './breaches/match-decision.entity.js';
+export * from './files/stored-file.entity.js';
 export * from './identity/alert.entity.js';
 export * from './identity/api-token.entity.js';
 export * from './identity/challenge.entity.js';
@@ -108,6 +110,7 @@ export const ENTITIES = [
   IncidentProposalEntity,
   IncidentEntity,
   MatchDecisionEntity,
+  StoredFileEntity,
   AlertEntity,
   ApiTokenEntity,
   ChallengeEntity,

@@ -133,6 +133,12 @@ export const WATCHED: Readonly<Record<string, Watched>> = {
     label: ['ref', 'source'],
     ignore: ['progress', 'stage', 'counts', 'finished_at', 'file_sha256'],
   },
+  stored_files: {
+    kind: 'FILE',
+    label: ['name'],
+    belongs: { agreement_id: 'AGREEMENT', evidence_id: 'EVIDENCE', answer_id: 'ANSWER' },
+    ignore: ['detached_at'],
+  },
   uploads: { kind: 'UPLOAD', label: ['file_name'], ignore: ['path'] },
   audit_settings: { kind: 'AUDIT_SETTINGS' },
 };

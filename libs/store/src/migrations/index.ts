@@ -7,6 +7,7 @@ import { Identity1795500000000 } from './1795500000000-identity.js';
 import { Keys1795510000000 } from './1795510000000-keys.js';
 import { Sealed1795510000001 } from './1795510000001-sealed.js';
 import { Audit1795520000000 } from './1795520000000-audit.js';
+import { Files1795540000000 } from './1795540000000-files.js';
 
 /** A migration that also shows its statements. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Keys1795510000000,
   Sealed1795510000001,
   Audit1795520000000,
+  Files1795540000000,
 ] as const;

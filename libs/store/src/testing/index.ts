@@ -4,6 +4,7 @@
  */
 export * from './breach.builders.js';
 export * from './builders.js';
+export * from './file.builders.js';
 export * from './questionnaire.builders.js';
 export type { Says } from './write.js';
 export {

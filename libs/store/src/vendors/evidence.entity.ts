@@ -4,10 +4,9 @@ import type { EvidenceKind } from '@chaperone/risk-model';
 import { Day, Id, KeptRecord, Text, TextList, Uuid, oneOf } from '../columns.js';
 import { VendorEntity } from './vendor.entity.js';
 
-/** A report, certificate or policy that backs answers: by link or by file. */
+/** A report, certificate or policy that backs answers: by link, by place, or by a stored file. */
 @Entity('evidence')
 @Check('ck_evidence_kind', oneOf('kind', EVIDENCE_KINDS))
-@Check('ck_evidence_source', 'link IS NOT NULL OR file_ref IS NOT NULL')
 @Index('ix_evidence_vendor', ['vendorId'])
 export class EvidenceEntity extends KeptRecord {
   @Id() id!: string;
