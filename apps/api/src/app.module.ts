@@ -3,6 +3,7 @@
  */
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuditModule } from './audit/audit.module.js';
+import { FilesModule } from './files/files.module.js';
 import { GraphEndpoint, HabitsModule } from './graphql/graphql.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -24,6 +25,7 @@ export const ROOMS = [
   AgreementsModule,
   AuditModule,
   BreachesModule,
+  FilesModule,
   IdentityModule,
   ImportsModule,
   KeysModule,

@@ -3,6 +3,7 @@
  * The only file that reads process.env; everything else takes `Config`.
  */
 import { z } from 'zod';
+import { fileConfigOf, fileSettings, type FileConfig } from './files/file-settings.js';
 
 const flag = z
   .enum(['', '0', '1', 'true', 'false', 'yes', 'no', 'on', 'off'])
@@ -39,6 +40,7 @@ const settings = z.object({
   /** Connections of the read pool and of the pool for changes. */
   READ_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(10),
   CHANGE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
+  ...fileSettings,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
 
@@ -63,6 +65,7 @@ export interface Config {
   readonly readConnections: number;
   readonly changeConnections: number;
   readonly logLevel: string;
+  readonly files: FileConfig;
 }
 
 /** Token of the settings. */
@@ -89,6 +92,14 @@ export function loadConfig(
   return configOf(parsed.data);
 }
 
+function filesOf(from: z.infer<typeof settings>): FileConfig {
+  try {
+    return fileConfigOf(from);
+  } catch (thrown) {
+    throw new SettingsError(`A setting cannot be used. ${(thrown as Error).message}`);
+  }
+}
+
 function configOf(from: z.infer<typeof settings>): Config {
   return Object.freeze({
     production: from.NODE_ENV === 'production',
@@ -111,6 +122,7 @@ function configOf(from: z.infer<typeof settings>): Config {
     readConnections: from.READ_CONNECTIONS,
     changeConnections: from.CHANGE_CONNECTIONS,
     logLevel: from.LOG_LEVEL,
+    files: filesOf(from),
   });
 }
 

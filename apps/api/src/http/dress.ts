@@ -19,7 +19,7 @@ import { apiHeaders, documentHeaders } from './security-headers.js';
 
 const LARGEST_DOCUMENT = '100kb';
 /** Routes that act on somebody's behalf. */
-const OURS = ['/graphql', '/uploads', '/exports', '/imports/templates'];
+const OURS = ['/graphql', '/uploads', '/files', '/exports', '/imports/templates'];
 /** Everything that is no page of the dashboard. */
 const FOR_PROGRAMS = [...OURS, '/livez', '/readyz', '/csp'];
 

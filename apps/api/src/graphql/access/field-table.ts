@@ -111,6 +111,7 @@ export const FIELD_TABLE: Readonly<Record<string, TypeRule>> = {
     ...ASKING,
     fields: {
       comment: emptyWithout('notes:read', 'portal:read'),
+      file: emptyWithout('files:read'),
       effectiveness: STAFF_ONLY,
       evidence: STAFF_ONLY,
       evidenceLevel: STAFF_ONLY,
@@ -126,6 +127,9 @@ export const FIELD_TABLE: Readonly<Record<string, TypeRule>> = {
   Section: ASKING,
   Question: { ...ASKING, fields: { weight: STAFF_ONLY } },
   QuestionOption: { ...ASKING, fields: { score: STAFF_ONLY } },
+
+  // files that hang on agreements, evidence and answers
+  StoredFile: needs('files:read'),
 
   // breaches
   Breach: {
