@@ -17,6 +17,7 @@ import {
   CoverKindEnum,
   DataClassEnum,
 } from '../graphql/enums.js';
+import { StoredFileType } from '../files/file.type.js';
 import { Page } from '../graphql/page.js';
 import { DateScalar, DateTimeScalar } from '../graphql/scalars.js';
 import { PersonType } from '../identity/person.type.js';
@@ -66,6 +67,8 @@ export class AgreementType {
   @Field(() => DateScalar, { nullable: true, description: 'When it was ended early.' })
   terminatedOn!: string | null;
   @Field(() => String, { nullable: true, description: 'Where it lies.' }) link!: string | null;
+  @Field(() => [StoredFileType], { description: 'Its papers, newest first.' })
+  documents!: StoredFileType[];
   @Field({ description: 'What a person noted.' }) note!: string;
   @Field({ description: 'Belongs to the sample data.' }) sample!: boolean;
   @Field(() => Int, { description: 'Counts changes; send it back with a change.' }) rev!: number;

@@ -117,5 +117,10 @@ export class RecordAgreementInput {
   terminatedOn?: string | null;
   @Field(() => String, { nullable: true, description: 'Where it lies, http or https.' })
   link?: string | null;
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'All its papers, as POST /files named them; what is no longer named comes off.',
+  })
+  documents?: string[] | null;
   @Field(() => String, { nullable: true, description: 'A remark.' }) note?: string | null;
 }

@@ -6,6 +6,7 @@
 import { Module } from '@nestjs/common';
 import { Planner } from '../graphql/planner/planner.js';
 import { ScoringModule } from '../scoring/scoring.module.js';
+import { AgreementFiles } from './agreement-files.js';
 import { AgreementReads } from './agreements.reads.js';
 import {
   AgreementsResolver,
@@ -19,6 +20,7 @@ import { RecordAgreementService } from './record-agreement.service.js';
 @Module({
   imports: [ScoringModule],
   providers: [
+    AgreementFiles,
     AgreementReads,
     AgreementsResolver,
     CoverAgreementResolver,

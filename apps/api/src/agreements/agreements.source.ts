@@ -81,6 +81,10 @@ const AGREEMENT_FIELDS = {
   signedOn: column('signed_on'),
   terminatedOn: column('terminated_on'),
   link: column('link'),
+  documents: many('StoredFile', {
+    on: (agreement, file) => `${file}.agreement_id = ${agreement}.id`,
+    orderBy: (file) => `${file}.created_at desc, ${file}.id`,
+  }),
   note: sealed('note', { table: 'agreements', form: 'TEXT' }),
   sample: column('sample'),
   rev: column('rev'),

@@ -11,6 +11,7 @@ import { Work } from '../graphql/work.js';
 import { Keys } from '../keys/keys.js';
 import { sealText } from '../keys/sealed-values.js';
 import { ScoringService } from '../scoring/scoring.service.js';
+import { putDocuments } from './agreement-files.js';
 import type { RecordAgreementInput } from './agreements.inputs.js';
 
 /** Columns of the inputs that are stored as they come. */
@@ -93,6 +94,7 @@ export class RecordAgreementService {
     if (stored) await updateColumns(tx, 'agreements', written);
     else await insertColumns(tx, 'agreements', { ...written, vendor_id: vendorId });
     if (services) await coverServices(tx, id, services);
+    if (input.documents !== undefined) await putDocuments(tx, id, input.documents ?? []);
     await this.scoring.refreshVendorRows(tx, [vendorId], { cause: 'AGREEMENT_RECORDED', by });
     return id;
   }

@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { AssessmentStatus, EvidenceLevel, ReviewState } from '@chaperone/risk-model';
+import { StoredFileType } from '../files/file.type.js';
 import { AssessmentStatusEnum, EvidenceLevelEnum, ReviewStateEnum } from '../graphql/enums.js';
 import { Page } from '../graphql/page.js';
 import { DateScalar, DateTimeScalar, JsonScalar } from '../graphql/scalars.js';
@@ -14,6 +15,11 @@ export class AnswerType {
   @Field(() => QuestionType, { description: 'The question.' }) question!: QuestionType;
   @Field(() => JsonScalar, { nullable: true, description: 'The answer; null: empty.' })
   value!: unknown;
+  @Field(() => StoredFileType, {
+    nullable: true,
+    description: 'The file of an answer to a FILE question; its value is the name.',
+  })
+  file!: StoredFileType | null;
   @Field(() => Number, {
     nullable: true,
     description: 'How much of the control it shows, 0 to 1; null: empty or not scored.',

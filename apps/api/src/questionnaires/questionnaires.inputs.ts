@@ -54,6 +54,11 @@ export class AnswerInput {
   @Field({ description: "The question's key." }) question!: string;
   @Field(() => JsonScalar, { nullable: true, description: 'The answer; null empties it.' })
   value?: unknown;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The file that answers a FILE question, as POST /files named it; null empties it.',
+  })
+  file?: string | null;
   @Field(() => String, { nullable: true, description: 'Remark.' }) comment?: string | null;
   @Field(() => EvidenceLevelEnum, {
     nullable: true,

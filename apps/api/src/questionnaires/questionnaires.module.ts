@@ -6,6 +6,7 @@
 import { Module } from '@nestjs/common';
 import { Planner } from '../graphql/planner/planner.js';
 import { ScoringModule } from '../scoring/scoring.module.js';
+import { AnswerHolder } from './answer-holder.js';
 import { AnswerImports } from './answers.import.js';
 import { PublishTemplateService } from './publish-template.service.js';
 import { QuestionnairesResolver, VendorAssessmentsResolver } from './questionnaires.resolver.js';
@@ -16,6 +17,7 @@ import { RecordAnswersService } from './record-answers.service.js';
 @Module({
   imports: [ScoringModule],
   providers: [
+    AnswerHolder,
     AnswerImports,
     PublishTemplateService,
     QuestionnairesResolver,

@@ -150,6 +150,7 @@ function describeAnswers(planner: Planner): void {
       id: column('id'),
       question: one('Question', (answer, question) => `${question}.id = ${answer}.question_id`),
       value: sealed('value', { table: 'answers', form: 'JSON' }),
+      file: one('StoredFile', (answer, file) => `${file}.answer_id = ${answer}.id`),
       effectiveness: column('effectiveness'),
       comment: sealed('comment', { table: 'answers', form: 'TEXT' }),
       evidenceLevel: column('evidence_level'),

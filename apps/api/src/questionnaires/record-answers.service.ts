@@ -12,6 +12,7 @@ import { Refusal } from '../graphql/refusal.js';
 import { Today } from '../graphql/today.js';
 import { Keys } from '../keys/keys.js';
 import { ScoringService } from '../scoring/scoring.service.js';
+import { hangAnswerFiles, withFileNames } from './answer-files.js';
 import { storedValue } from './answer-values.js';
 import {
   findAssessment,
@@ -87,8 +88,10 @@ export class RecordAnswersService {
       vendorId: assessment.vendorId,
     };
     checkKeys(input.answers, known);
-    const rows = input.answers.map((answer) => this.rowOf(answer, known));
+    const answers = await withFileNames(tx, input.answers, known.questions);
+    const rows = answers.map((answer) => this.rowOf(answer, known));
     if (rows.length) await upsert(tx, assessment, rows, by);
+    await hangAnswerFiles(tx, assessment.id, answers, known.questions);
     const status = await this.advance(tx, assessment, input, by);
     if (status === 'ACCEPTED' || assessment.status === 'ACCEPTED')
       await this.scoring.rescore(tx, [assessment.vendorId], 'ANSWERS_RECORDED', by);

@@ -5,6 +5,7 @@ import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
 import type { Principal } from '../graphql/access.js';
 import { found } from '../graphql/refusal.js';
 import { ScoringService } from '../scoring/scoring.service.js';
+import { putFile, willHaveFile } from './evidence-files.js';
 import { addressOf, invalid, nameOf, namesOf, optionalText } from './checks.js';
 import type { RecordEvidenceInput } from './services.inputs.js';
 import { isUuid } from './vendors.question.js';
@@ -30,11 +31,12 @@ export class EvidenceService {
     const held = input.id ? await this.evidenceOf(tx, input.id) : null;
     const columns: Columns = { ...columnsOf(input), updatedBy: by.personId };
     const next = { ...held, ...columns };
-    if (!next.link && !next.fileRef)
-      throw invalid('link', 'Give a link, or say where the document is filed.');
+    if (!next.link && !next.fileRef && !(await willHaveFile(tx, input, held)))
+      throw invalid('link', 'Give the document or a link to it, or say where it is filed.');
     const id = held
       ? await this.change(tx, held, input.rev, columns)
       : await this.create(tx, input, { ...columns, sample });
+    if (input.file !== undefined) await putFile(tx, id, input.file);
     await this.moveAnswers(tx, id);
     const { vendorId } = await this.evidenceOf(tx, id);
     await this.scoring.rescore(tx, [vendorId], 'EVIDENCE_CHANGED', by);

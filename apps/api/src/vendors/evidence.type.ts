@@ -1,5 +1,6 @@
 import { Field, ID, Int, ObjectType } from '@nestjs/graphql';
 import type { EvidenceKind } from '@chaperone/risk-model';
+import { StoredFileType } from '../files/file.type.js';
 import { EvidenceKindEnum } from '../graphql/enums.js';
 import { DateScalar } from '../graphql/scalars.js';
 import { VendorType } from './vendor.type.js';
@@ -18,6 +19,8 @@ export class EvidenceType {
   link!: string | null;
   @Field(() => String, { nullable: true, description: 'Where it is filed with us.' })
   fileRef!: string | null;
+  @Field(() => StoredFileType, { nullable: true, description: 'The document itself.' })
+  file!: StoredFileType | null;
   @Field(() => DateScalar, { nullable: true, description: 'End of the period that it covers.' })
   periodEnd!: string | null;
   @Field(() => DateScalar, { nullable: true, description: 'Its own last day, if it states one.' })

@@ -136,6 +136,11 @@ export class RecordEvidenceInput {
   link?: string | null;
   @Field(() => String, { nullable: true, description: 'Where it is filed with us.' })
   fileRef?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The document itself, as POST /files named it; null takes it off.',
+  })
+  file?: string | null;
   @Field(() => DateScalar, { nullable: true, description: 'End of the period that it covers.' })
   periodEnd?: string | null;
   @Field(() => DateScalar, { nullable: true, description: 'Its own last day, if it states one.' })

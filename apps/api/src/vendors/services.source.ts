@@ -105,6 +105,7 @@ export function describeEvidence(planner: Planner): void {
       title: column('title'),
       link: column('link'),
       fileRef: column('file_ref'),
+      file: one('StoredFile', (evidence, file) => `${file}.evidence_id = ${evidence}.id`),
       periodEnd: column('period_end'),
       validUntil: column('valid_until'),
       product: column('product'),

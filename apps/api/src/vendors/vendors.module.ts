@@ -5,6 +5,7 @@
  */
 import { Module } from '@nestjs/common';
 import { Planner } from '../graphql/planner/planner.js';
+import { EvidenceFiles } from './evidence-files.js';
 import { EvidenceService } from './evidence.service.js';
 import { PreviewsService } from './previews.service.js';
 import { ScoreHistoryResolver, ScoresResolver } from './scores.resolver.js';
@@ -27,6 +28,7 @@ import { describeVendors } from './vendors.source.js';
     VendorImports,
     VendorsService,
     ServicesService,
+    EvidenceFiles,
     EvidenceService,
     PreviewsService,
     VendorsExportService,
