@@ -9,6 +9,7 @@ import { ActivatedRoute, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { AgreementDocument, type AgreementQuery } from '@chaperone/contract/agreements';
 import { graphqlResource, Session } from '../api/index.js';
+import { FileLink } from '../files/file-link.js';
 import { DayPipe, PluralPipe, WordPipe } from '../shell/formats.js';
 import { HistoryPanel } from '../audit/history-panel.js';
 import { PageTitle } from '../shell/page-title.js';
@@ -25,6 +26,7 @@ type Agreement = NonNullable<AgreementQuery['agreement']>;
     DayPipe,
     EmptyState,
     HistoryPanel,
+    FileLink,
     Icon,
     PageHead,
     PluralPipe,

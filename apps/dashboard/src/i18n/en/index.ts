@@ -4,6 +4,7 @@ import agreements from './agreements.json' with { type: 'json' };
 import assessments from './assessments.json' with { type: 'json' };
 import audit from './audit.json' with { type: 'json' };
 import breaches from './breaches.json' with { type: 'json' };
+import files from './files.json' with { type: 'json' };
 import method from './method.json' with { type: 'json' };
 import overview from './overview.json' with { type: 'json' };
 import setUp from './set-up.json' with { type: 'json' };
@@ -20,6 +21,7 @@ export const en = {
   assessments,
   audit,
   breaches,
+  files,
   method,
   overview,
   setUp,

@@ -15,6 +15,8 @@ export interface Entries {
 
 interface Stored {
   readonly value?: unknown;
+  /** Its value is this file's name: not typed, so not in the fields. */
+  readonly file?: object | null;
   readonly comment: string;
   readonly evidenceLevel: EvidenceLevel;
   readonly evidence?: { readonly id: string } | null;
@@ -35,7 +37,8 @@ export const EMPTY: Entries = {
 /** What the form starts from. */
 export function entriesOf(answer: Stored | undefined): Entries {
   if (!answer) return EMPTY;
-  const { value, evidenceLevel, comment, reviewState } = answer;
+  const value = answer.file ? null : answer.value;
+  const { evidenceLevel, comment, reviewState } = answer;
   return {
     ...EMPTY,
     text:

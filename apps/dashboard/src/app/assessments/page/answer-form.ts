@@ -14,6 +14,8 @@ import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { EVIDENCE_LEVELS, REVIEW_STATES } from '@chaperone/risk-model';
 import { asFailure, type Failure } from '../../api/failure.js';
+import { FileField } from '../../files/file-field.js';
+import { fileOf, type Paper } from '../../files/file-sender.js';
 import { WordPipe } from '../../shell/formats.js';
 import { FailureNotice, FORM_PARTS, needsMending } from '../../shell/ui/index.js';
 import { InvalidMark } from '../../vendors/forms/invalid-mark.js';
@@ -23,7 +25,15 @@ import { AssessmentDesk, type Answer, type Question } from './assessment-desk.js
 /** Records one answer in the place where its question stands. */
 @Component({
   selector: 'ch-assessment-answer-form',
-  imports: [...FORM_PARTS, FailureNotice, InvalidMark, RouterLink, TranslocoPipe, WordPipe],
+  imports: [
+    ...FORM_PARTS,
+    FailureNotice,
+    FileField,
+    InvalidMark,
+    RouterLink,
+    TranslocoPipe,
+    WordPipe,
+  ],
   templateUrl: './answer-form.html',
   styleUrl: './answer-form.scss',
 })
@@ -38,6 +48,8 @@ export class AnswerForm {
   protected readonly reviews = REVIEW_STATES;
   protected readonly failure = signal<Failure | undefined>(undefined);
   protected readonly entries = signal<Entries>(EMPTY);
+  /** None or one, of a question that asks for a file. */
+  protected readonly papers = signal<readonly Paper[]>([]);
   protected readonly form = form(this.entries, (path) => {
     required(path.evidence, { when: ({ valueOf }) => valueOf(path.evidenceLevel) !== 'ATTESTED' });
     required(path.comment, {
@@ -55,6 +67,8 @@ export class AnswerForm {
       if (this.filled) return;
       this.filled = true;
       this.entries.set(entries);
+      const file = this.answer()?.file;
+      this.papers.set(file ? [file] : []);
     });
     const host = inject<ElementRef<HTMLElement>>(ElementRef);
     afterNextRender(() => {
@@ -84,7 +98,8 @@ export class AnswerForm {
     if (needsMending(this.form)) return;
     await submit(this.form, async () => {
       try {
-        await this.desk.save([inputOf(this.question(), this.entries(), this.answer())]);
+        const answer = inputOf(this.question(), this.entries(), this.answer());
+        await this.desk.save([{ ...answer, ...fileOf(this.papers(), this.answer()?.file) }]);
         this.closed.emit(goOn);
       } catch (error) {
         this.failure.set(asFailure(error));

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { FileLink } from '../../files/file-link.js';
 import { DayPipe, WordPipe } from '../../shell/formats.js';
 import { Icon } from '../../shell/ui/index.js';
 import { Say } from '../../vendors/say.js';
@@ -10,7 +11,7 @@ import { hiddenBy, standingOf } from './questions.js';
 /** One question with its answer and what stands behind it, or why it is not asked. */
 @Component({
   selector: 'ch-question-line',
-  imports: [DayPipe, Icon, TranslocoPipe, WordPipe],
+  imports: [DayPipe, FileLink, Icon, TranslocoPipe, WordPipe],
   templateUrl: './question-line.html',
   styleUrl: './question-line.scss',
   host: { '[class.hidden]': "standing() === 'HIDDEN'" },

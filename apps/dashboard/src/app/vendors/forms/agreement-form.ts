@@ -17,6 +17,8 @@ import {
   type AgreementStatus,
 } from '@chaperone/risk-model';
 import { Graphql, graphqlResource } from '../../api/index.js';
+import { FileField } from '../../files/file-field.js';
+import type { Paper } from '../../files/file-sender.js';
 import { WordPipe } from '../../shell/formats.js';
 import { FieldErrors } from '../../shell/ui/index.js';
 import { changed, filled, listOf, nulled } from './entries.js';
@@ -39,6 +41,7 @@ export type RecordedAgreement = RecordAgreementMutation['recordAgreement'];
   selector: 'ch-agreement-form',
   imports: [
     FieldErrors,
+    FileField,
     FormField,
     FormFrame,
     InvalidMark,
@@ -76,6 +79,7 @@ export class AgreementForm {
     this.whose() ? { id: this.whose() } : undefined,
   );
   protected readonly services = computed(() => this.read.value()?.vendor?.services ?? []);
+  protected readonly papers = signal<readonly Paper[]>([]);
   private before = this.entries();
   private filled = false;
 
@@ -86,6 +90,7 @@ export class AgreementForm {
       this.filled = true;
       this.before = entriesOf(agreement);
       this.entries.set(this.before);
+      this.papers.set(agreement?.documents ?? []);
     });
   }
 
@@ -110,11 +115,19 @@ export class AgreementForm {
       ...(dataClasses && {
         dataClasses: DATA_CLASSES.filter((each) => dataClasses.includes(each)),
       }),
+      ...this.documents(),
       ...(agreement ? { id: agreement.id, rev: agreement.rev } : { vendor: this.whose() }),
     };
     const reply = await this.graphql.mutate(RecordAgreementDocument, { input });
     this.done.emit(reply.recordAgreement);
   };
+
+  /** Named as a whole, and only where they changed. */
+  private documents(): { documents?: string[] } {
+    const now = this.papers().map(({ id }) => id);
+    const before = (this.agreement()?.documents ?? []).map(({ id }) => id);
+    return now.join() === before.join() ? {} : { documents: now };
+  }
 }
 
 const EMPTY = {

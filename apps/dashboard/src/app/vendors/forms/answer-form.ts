@@ -20,6 +20,8 @@ import {
 } from '@chaperone/risk-model';
 import { asFailure, type Failure } from '../../api/failure.js';
 import { Graphql } from '../../api/index.js';
+import { FileField } from '../../files/file-field.js';
+import { fileOf, type Paper } from '../../files/file-sender.js';
 import { WordPipe } from '../../shell/formats.js';
 import { FailureNotice } from '../../shell/ui/index.js';
 import type { Answer, Question } from '../page/answer-sheet.js';
@@ -30,7 +32,7 @@ import { InvalidMark } from './invalid-mark.js';
 /** Records one answer in the place where its question stands. */
 @Component({
   selector: 'ch-answer-form',
-  imports: [FailureNotice, FormField, InvalidMark, TranslocoPipe, WordPipe],
+  imports: [FailureNotice, FileField, FormField, InvalidMark, TranslocoPipe, WordPipe],
   templateUrl: './answer-form.html',
   styleUrl: './answer-form.scss',
 })
@@ -55,6 +57,8 @@ export class AnswerForm {
     answeredOn: '',
     reviewState: 'UNREVIEWED' as ReviewState,
   });
+  /** None or one, of a question that asks for a file. */
+  protected readonly papers = signal<readonly Paper[]>([]);
   protected readonly form = form(this.entries);
   protected readonly saving = computed(() => this.form().submitting());
   private readonly graphql = inject(Graphql);
@@ -67,6 +71,7 @@ export class AnswerForm {
       if (this.filled) return;
       this.filled = true;
       if (answer) this.entries.set(entriesOf(answer));
+      this.papers.set(answer?.file ? [answer.file] : []);
     });
     const host = inject<ElementRef<HTMLElement>>(ElementRef);
     afterNextRender(() => {
@@ -91,12 +96,9 @@ export class AnswerForm {
   private async save(): Promise<undefined> {
     const { evidenceLevel, evidence, comment, answeredOn, reviewState } = this.entries();
     const { id, rev } = this.assessment();
-    const value = this.value();
-    // An answer that stays as it was keeps its day; only a new one is answered today.
-    const same = JSON.stringify(value) === JSON.stringify(this.answer()?.value ?? null);
     const answer = {
       question: this.question().key,
-      ...(!same && { value }),
+      ...this.given(),
       evidenceLevel,
       evidence: evidenceLevel === 'ATTESTED' ? null : evidence || null,
       comment,
@@ -112,6 +114,15 @@ export class AnswerForm {
       this.failure.set(asFailure(error));
     }
     return undefined;
+  }
+
+  /** An answer that stays as it was keeps its day; only a new one is answered today. */
+  private given(): { value?: unknown; file?: string | null } {
+    const answer = this.answer();
+    const value = this.value();
+    const before = answer?.file ? null : (answer?.value ?? null);
+    const same = JSON.stringify(value) === JSON.stringify(before);
+    return { ...(!same && { value }), ...fileOf(this.papers(), answer?.file) };
   }
 
   private value(): unknown {
@@ -132,7 +143,7 @@ export class AnswerForm {
 }
 
 function entriesOf(answer: Answer) {
-  const { value } = answer;
+  const value = answer.file ? null : answer.value;
   return {
     text: typeof value === 'string' ? value : '',
     several: Array.isArray(value) ? value.map(String) : [],

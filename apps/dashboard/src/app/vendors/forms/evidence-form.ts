@@ -7,6 +7,8 @@ import {
 } from '@chaperone/contract/vendors';
 import { EVIDENCE_KINDS, type EvidenceKind } from '@chaperone/risk-model';
 import { Graphql } from '../../api/index.js';
+import { FileField } from '../../files/file-field.js';
+import type { Paper } from '../../files/file-sender.js';
 import { WordPipe } from '../../shell/formats.js';
 import { FieldErrors } from '../../shell/ui/index.js';
 import { VendorDesk, type Vendor } from '../page/vendor-desk.js';
@@ -20,7 +22,7 @@ export type Evidence = NonNullable<VendorQuestionnairesQuery['vendor']>['evidenc
 /** A document that backs answers: what it is, where it lies, until when it has its full force. */
 @Component({
   selector: 'ch-evidence-form',
-  imports: [FieldErrors, FormField, FormFrame, InvalidMark, TranslocoPipe, WordPipe],
+  imports: [FieldErrors, FileField, FormField, FormFrame, InvalidMark, TranslocoPipe, WordPipe],
   templateUrl: './evidence-form.html',
   styleUrl: './forms.scss',
 })
@@ -37,6 +39,8 @@ export class EvidenceForm {
     required(path.title);
   });
   private readonly graphql = inject(Graphql);
+  /** None or one. */
+  protected readonly papers = signal<readonly Paper[]>([]);
   private before = this.entries();
   private filled = false;
 
@@ -47,6 +51,7 @@ export class EvidenceForm {
       this.filled = true;
       this.before = entriesOf(evidence);
       this.entries.set(this.before);
+      this.papers.set(evidence?.file ? [evidence.file] : []);
     });
   }
 
@@ -55,8 +60,10 @@ export class EvidenceForm {
     const entries = this.entries();
     const facts = evidence ? changed(this.before, entries) : entries;
     const { supports, ...plain } = facts;
+    const file = this.papers()[0]?.id ?? null;
     const input = {
       ...nulled(plain),
+      ...(file !== (evidence?.file?.id ?? null) && { file }),
       ...(supports !== undefined && { supports: listOf(supports) }),
       ...(evidence ? { id: evidence.id, rev: evidence.rev } : { vendor: this.vendor().id }),
     };

@@ -3,6 +3,7 @@ import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { VendorAgreementsDocument } from '@chaperone/contract/vendors';
 import { graphqlResource } from '../../api/index.js';
+import { FileLink } from '../../files/file-link.js';
 import { DayPipe, PluralPipe, WordPipe } from '../../shell/formats.js';
 import { EmptyState, Icon, Waiting } from '../../shell/ui/index.js';
 import { AgreementForm, type Agreement } from '../forms/agreement-form.js';
@@ -19,6 +20,7 @@ const SOON = 90;
     AgreementForm,
     DayPipe,
     EmptyState,
+    FileLink,
     Icon,
     PluralPipe,
     RouterLink,

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { FileLink } from '../../files/file-link.js';
 import { DayPipe, WordPipe } from '../../shell/formats.js';
 import { Say } from '../say.js';
 import type { Answer, Question } from './answer-sheet.js';
@@ -7,7 +8,7 @@ import type { Answer, Question } from './answer-sheet.js';
 /** One question with its answer and what stands behind the answer. */
 @Component({
   selector: 'ch-answer-line',
-  imports: [DayPipe, TranslocoPipe, WordPipe],
+  imports: [DayPipe, FileLink, TranslocoPipe, WordPipe],
   template: `
     <div class="question">
       <p>
@@ -25,7 +26,11 @@ import type { Answer, Question } from './answer-sheet.js';
     </div>
     <div class="answer">
       @if (value()) {
-        <b>{{ value() }}</b>
+        @if (answer()?.file; as file) {
+          <ch-file-link [file]="file" />
+        } @else {
+          <b>{{ value() }}</b>
+        }
         <span class="quiet small">
           {{ answer()?.evidenceLevel | word: 'evidenceLevel' }} ·
           {{ answer()?.answeredOn | day: 'short' }}

@@ -8,6 +8,7 @@ import {
 } from '@chaperone/contract/vendors';
 import { asFailure, type Failure } from '../../api/failure.js';
 import { Graphql, graphqlResource } from '../../api/index.js';
+import { FileLink } from '../../files/file-link.js';
 import { DayPipe, WordPipe } from '../../shell/formats.js';
 import { EmptyState, FailureNotice, Icon, Waiting } from '../../shell/ui/index.js';
 import { text, urlState } from '../../shell/url-state.js';
@@ -24,6 +25,7 @@ import { VendorDesk, type Vendor } from './vendor-desk.js';
     EmptyState,
     EvidenceForm,
     FailureNotice,
+    FileLink,
     Icon,
     RouterLink,
     TranslocoPipe,
