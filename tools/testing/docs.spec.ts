@@ -29,7 +29,8 @@ describe('the documents', () => {
   it('name every setting that the server reads, and no other', () => {
     const config = textOf('apps/api/src/config.ts');
     const schema = /z\.object\(\{(.*?)^\}\);/ms.exec(config)?.[1] ?? '';
-    const read = found(schema, /^ {2}([A-Z][A-Z_]+):/gm);
+    const files = textOf('apps/api/src/files/file-settings.ts');
+    const read = found(`${schema}${files}`, /^ {2}([A-Z][A-Z_]+):/gm);
     expect(read).toContain('DATABASE_URL');
     expect(found(section(textOf('README.md'), 'Settings'), /^\| `([A-Z_]+)`/gm)).toEqual(read);
   });
