@@ -1,11 +1,12 @@
-import { Worker } from 'node:worker_threads';
+import { fork, type ChildProcess } from 'node:child_process';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 
-/** The thread ends when nobody chose a password for this long. */
+/** The process ends when nobody chose a password for this long. */
 const KEPT_MS = 30_000;
+const MEMORY = ['--max-old-space-size=128', '--max-semi-space-size=8'];
 /** Under plain Node the built file stands beside this one; specs run the source. */
 const FILE = new URL(
-  import.meta.url.endsWith('.ts') ? './strength-worker.ts' : './strength-worker.js',
+  import.meta.url.endsWith('.ts') ? './strength-process.ts' : './strength-process.js',
   import.meta.url,
 );
 
@@ -22,53 +23,59 @@ interface Asked {
 /** How hard passwords are to guess, from lists that are here: nothing is sent anywhere. */
 @Injectable()
 export class Strength implements OnModuleDestroy {
-  private worker: Worker | null = null;
+  private child: ChildProcess | null = null;
   private readonly asked = new Map<number, Asked>();
   private last = 0;
   private rest: NodeJS.Timeout | undefined;
 
   /** The power of ten of the guesses that a password takes, for somebody who knows these words. */
   guesses(password: string, known: readonly string[]): Promise<number> {
-    const worker = (this.worker ??= this.start());
+    const child = (this.child ??= this.start());
     clearTimeout(this.rest);
     const id = (this.last += 1);
     return new Promise<number>((answer, fail) => {
       this.asked.set(id, { answer, fail });
-      worker.postMessage({ id, password, known: [...known] });
+      child.send({ id, password, known: [...known] });
     }).finally(() => {
-      this.rest = setTimeout(() => void this.stop(), KEPT_MS).unref();
+      this.rest = setTimeout(() => this.stop(), KEPT_MS).unref();
     });
   }
 
-  async onModuleDestroy(): Promise<void> {
+  onModuleDestroy(): void {
     clearTimeout(this.rest);
-    await this.stop();
+    this.child?.kill();
   }
 
-  private start(): Worker {
-    const worker = new Worker(FILE, { resourceLimits: { maxOldGenerationSizeMb: 128 } });
-    worker.unref();
-    worker.on('message', ({ id, guessesLog10 }: Answer) => {
+  private start(): ChildProcess {
+    // it needs no setting of ours, so it gets none
+    const child = fork(FILE, {
+      env: {},
+      execArgv: MEMORY,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
+    child.unref();
+    child.channel?.unref();
+    child.on('message', ({ id, guessesLog10 }: Answer) => {
       this.asked.get(id)?.answer(guessesLog10);
       this.asked.delete(id);
     });
-    worker.on('error', (fault) => this.lose(worker, fault));
-    worker.on('exit', () => this.lose(worker, new Error('The thread for passwords has ended.')));
-    return worker;
+    child.on('error', (fault) => this.lose(child, fault));
+    child.on('exit', () => this.lose(child, new Error('The process that rates passwords ended.')));
+    return child;
   }
 
-  /** Whoever waits is told; the next one gets a new thread. */
-  private lose(worker: Worker, fault: Error): void {
-    if (this.worker !== worker) return;
-    this.worker = null;
+  /** Whoever waits is told; the next one gets a new process. */
+  private lose(child: ChildProcess, fault: Error): void {
+    if (this.child !== child) return;
+    this.child = null;
     for (const { fail } of this.asked.values()) fail(fault);
     this.asked.clear();
   }
 
-  private async stop(): Promise<void> {
+  private stop(): void {
     if (this.asked.size > 0) return;
-    const worker = this.worker;
-    this.worker = null;
-    await worker?.terminate();
+    const child = this.child;
+    this.child = null;
+    child?.kill();
   }
 }

@@ -1,9 +1,8 @@
 /**
- * Rates passwords, on a thread of its own: the dictionaries take tens of megabytes, which are given
- * back when the thread ends, and a long password takes half a second, in which nobody else waits.
+ * Rates passwords, in a process of its own: the dictionaries take a hundred megabytes, which are given
+ * back when it ends, and a long password takes half a second, in which nobody else waits.
  * In: a password and words that somebody who knows its owner would try. Out: how many guesses it takes.
  */
-import { parentPort } from 'node:worker_threads';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common';
 import { dictionary as english } from '@zxcvbn-ts/language-en';
@@ -17,10 +16,10 @@ const rater = new ZxcvbnFactory({
   maxLength: LONGEST,
 });
 
-parentPort?.on(
+process.on(
   'message',
   ({ id, password, known }: { id: number; password: string; known: string[] }) => {
     const { guessesLog10 } = rater.check(password, known);
-    parentPort?.postMessage({ id, guessesLog10 });
+    process.send?.({ id, guessesLog10 });
   },
 );
