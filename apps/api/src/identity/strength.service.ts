@@ -33,10 +33,13 @@ export class Strength implements OnModuleDestroy {
     const child = (this.child ??= this.start());
     clearTimeout(this.rest);
     const id = (this.last += 1);
+    // only whoever waits for an answer keeps us running
+    child.channel?.ref();
     return new Promise<number>((answer, fail) => {
       this.asked.set(id, { answer, fail });
       child.send({ id, password, known: [...known] });
     }).finally(() => {
+      if (this.asked.size === 0) child.channel?.unref();
       this.rest = setTimeout(() => this.stop(), KEPT_MS).unref();
     });
   }
