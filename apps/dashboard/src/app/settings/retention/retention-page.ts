@@ -2,7 +2,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { form, min, required } from '@angular/forms/signals';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { AuditStatusDocument, SetAuditRetentionDocument } from '@chaperone/contract/settings';
+import { RetentionStatusDocument, SetAuditRetentionDocument } from '@chaperone/contract/settings';
 import { Graphql, graphqlResource, Session } from '../../api/index.js';
 import { WholePipe } from '../../shell/formats.js';
 import { FORM_PARTS, Icon, PageHead, Toasts, Waiting } from '../../shell/ui/index.js';
@@ -56,7 +56,7 @@ const FEWEST_YEARS = 6;
 export class RetentionPage {
   protected readonly session = inject(Session);
   protected readonly changing = signal(false);
-  protected readonly read = graphqlResource(AuditStatusDocument, () => ({}));
+  protected readonly read = graphqlResource(RetentionStatusDocument, () => ({}));
   protected readonly status = computed(() => this.read.value()?.auditStatus);
   private readonly entries = signal({ years: FEWEST_YEARS });
   protected readonly form = form(this.entries, (path) => {
