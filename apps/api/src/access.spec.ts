@@ -117,6 +117,9 @@ describe('access', () => {
       'IdentityResolver.viewer',
       'SecondStepResolver.passkeySignInRequest',
       'SecondStepResolver.signInWithPasskey',
+      'SsoController.callback',
+      'SsoController.start',
+      'SsoResolver.ssoProviders',
     ]);
   });
 

@@ -10,6 +10,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { KeysModule } from './keys/keys.module.js';
+import { MailDelivery, MailModule } from './mail/mail.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { RuntimeModule, type Runtime } from './runtime.js';
 import { AgreementsModule } from './agreements/agreements.module.js';
@@ -29,6 +30,7 @@ export const ROOMS = [
   IdentityModule,
   ImportsModule,
   KeysModule,
+  MailModule,
   OrganisationModule,
   PortfolioModule,
   QuestionnairesModule,
@@ -49,6 +51,7 @@ export class AppModule {
         ...ROOMS,
         HttpModule,
         JobsModule,
+        MailDelivery,
         GraphEndpoint,
       ],
     };

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { fileConfigOf, fileSettings, type FileConfig } from './files/file-settings.js';
+import { withSecretFiles } from './secret-files.js';
 
 const flag = z
   .enum(['', '0', '1', 'true', 'false', 'yes', 'no', 'on', 'off'])
@@ -29,6 +30,22 @@ const settings = z.object({
   PUBLIC_URL: z.url({ protocol: /^https$/ }).optional(),
   /** Addresses of proxies whose X-Forwarded-For is believed, separated by commas. */
   TRUST_PROXY: z.string().default(''),
+  /** Certificate chain and key of the built-in TLS, PEM; both or none. */
+  TLS_CERT_FILE: z.string().min(1).optional(),
+  TLS_KEY_FILE: z.string().min(1).optional(),
+  /** Where mails go: smtp://user:password@host:587 or smtps://…:465; none: nothing is sent. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/, hostname: /^[^\s]+$/ }).optional(),
+  /** The sender of mails: risk@example.org */
+  MAIL_FROM: z.email().optional(),
+  /** Client secret at the OpenID provider, where it is not kept sealed in the database. */
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** What a provider must name in amr or acr to count as the second factor. */
+  SSO_STRONG_METHODS: z.string().default('mfa,hwk,sc'),
+  /**
+   * Names that an OpenID provider may have although they lead into a private network, separated by
+   * commas. Loopback ones may then speak http: for development.
+   */
+  SSO_INTERNAL_HOSTS: z.string().default(''),
   /** Lets clients ask the graph for its own schema. */
   GRAPHQL_INTROSPECTION: flag,
   /** Takes documents from every session, not only those that the applications were built with. */
@@ -44,6 +61,21 @@ const settings = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
 });
 
+/** Where certificate chain and key are, as PEM. */
+export interface TlsFiles {
+  readonly certFile: string;
+  readonly keyFile: string;
+}
+
+/** How the OpenID provider is spoken to, beside its record in the database. */
+export interface SsoSettings {
+  readonly clientSecret: string | null;
+  readonly strongMethods: readonly string[];
+  readonly internalHosts: readonly string[];
+}
+
+type Parsed = z.infer<typeof settings>;
+
 /** Checked settings. */
 export interface Config {
   readonly production: boolean;
@@ -58,6 +90,11 @@ export interface Config {
   /** Origin of the public address, without a trailing slash; null where there is no proxy. */
   readonly publicOrigin: string | null;
   readonly trustProxy: readonly string[];
+  /** Files of the built-in TLS; null: plain HTTP. */
+  readonly tls: TlsFiles | null;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string | null;
+  readonly sso: SsoSettings;
   readonly introspection: boolean;
   readonly anyOperation: boolean;
   readonly sessionIdleMinutes: number;
@@ -81,7 +118,9 @@ export function loadConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
   // An empty variable is the same as none: compose files and shells make them by accident.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value));
+  const given = Object.fromEntries(
+    Object.entries(withFiles(environment)).filter(([, value]) => value),
+  );
   const parsed = settings.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
@@ -89,10 +128,11 @@ export function loadConfig(
   }
   if (parsed.data.CHAPERONE_KEY && parsed.data.CHAPERONE_KEY_FILE)
     throw new SettingsError('Set CHAPERONE_KEY or CHAPERONE_KEY_FILE, not both.');
+  refuseHalves(parsed.data);
   return configOf(parsed.data);
 }
 
-function filesOf(from: z.infer<typeof settings>): FileConfig {
+function filesOf(from: Parsed): FileConfig {
   try {
     return fileConfigOf(from);
   } catch (thrown) {
@@ -100,21 +140,73 @@ function filesOf(from: z.infer<typeof settings>): FileConfig {
   }
 }
 
-function configOf(from: z.infer<typeof settings>): Config {
-  return Object.freeze({
-    production: from.NODE_ENV === 'production',
-    port: from.PORT,
-    host: from.HOST,
+function withFiles(
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  try {
+    return withSecretFiles(environment);
+  } catch (fault) {
+    throw new SettingsError(`A setting cannot be used. ${(fault as Error).message}`, {
+      cause: fault,
+    });
+  }
+}
+
+/** Settings that make sense together only. */
+const PAIRS = [
+  ['TLS_CERT_FILE', 'TLS_KEY_FILE'],
+  ['SMTP_URL', 'MAIL_FROM'],
+] as const;
+
+function refuseHalves(from: Parsed): void {
+  for (const [one, other] of PAIRS)
+    if (Boolean(from[one]) !== Boolean(from[other]))
+      throw new SettingsError(`${one} and ${other} go together: set both or none.`);
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
+/** Where things are, and the keys to them. */
+function placesOf(from: Parsed) {
+  return {
     dataDir: from.DATA_DIR ?? null,
     databaseUrl: from.DATABASE_URL ?? null,
     wrappingKey: from.CHAPERONE_KEY ?? null,
     wrappingKeyFile: from.CHAPERONE_KEY_FILE ?? null,
     newWrappingKey: from.CHAPERONE_NEW_KEY ?? null,
+  };
+}
+
+/** TLS, mail, single sign-on. */
+function doorsOf(from: Parsed) {
+  const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile } = from;
+  return {
+    tls: certFile && keyFile ? { certFile, keyFile } : null,
+    smtpUrl: from.SMTP_URL ?? null,
+    mailFrom: from.MAIL_FROM ?? null,
+    sso: {
+      clientSecret: from.OIDC_CLIENT_SECRET ?? null,
+      strongMethods: listOf(from.SSO_STRONG_METHODS),
+      internalHosts: listOf(from.SSO_INTERNAL_HOSTS),
+    },
+  };
+}
+
+function configOf(from: Parsed): Config {
+  return Object.freeze({
+    production: from.NODE_ENV === 'production',
+    port: from.PORT,
+    host: from.HOST,
+    ...placesOf(from),
     allowPlainHttp: from.ALLOW_PLAIN_HTTP,
     publicOrigin: from.PUBLIC_URL ? new URL(from.PUBLIC_URL).origin : null,
-    trustProxy: from.TRUST_PROXY.split(',')
-      .map((address) => address.trim())
-      .filter(Boolean),
+    trustProxy: listOf(from.TRUST_PROXY),
+    ...doorsOf(from),
     introspection: from.GRAPHQL_INTROSPECTION,
     anyOperation: from.ANY_OPERATION,
     sessionIdleMinutes: from.SESSION_IDLE_MINUTES,

@@ -12,6 +12,7 @@ import { isLoopback, loadConfig, type Config } from './config.js';
 import { createLog, nestLog } from './graphql/log.js';
 import { dress } from './http/dress.js';
 import { readManifest, type OperationRules } from './http/operations.js';
+import { databaseWarning, readTls, watchTls } from './http/tls.js';
 import { closeDatabase, openInstallation, StartRefusal, type Mode } from './installation.js';
 import { loadSampleOnce, makeApiToken, makeSignInLink, publishBuiltIn } from './first-steps.js';
 import type { Runtime } from './runtime.js';
@@ -38,6 +39,8 @@ export interface StartOptions {
 /** A server that answers. */
 export interface RunningServer {
   readonly url: string;
+  /** Where it listens, whatever the address that people type. */
+  readonly port: number;
   readonly signInLink: string | null;
   readonly apiToken: string | null;
   /** Lets requests in flight finish, then closes everything. */
@@ -57,7 +60,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
   const opened = await openInstallation(options.databaseUrl, options.mode, config);
   step('Database migrated');
-  const runtime: Runtime = { ...opened, config, log: createLog(config.logLevel) };
+  const log = createLog(config.logLevel);
+  const warning = databaseWarning(options.databaseUrl);
+  if (warning) log.warn(warning);
+  const runtime: Runtime = { ...opened, config, log };
   try {
     return await serve(runtime, options, step);
   } catch (thrown) {
@@ -72,27 +78,29 @@ async function serve(
   step: (name: string) => void,
 ): Promise<RunningServer> {
   const { config, log, database } = runtime;
+  const tls = config.tls ? readTls(config.tls) : null;
   const app = await NestFactory.create<NestExpressApplication>(AppModule.server(runtime), {
     bodyParser: false,
     abortOnError: false,
     logger: nestLog(log),
+    ...(tls && { httpsOptions: tls }),
   });
   try {
     const { dashboardDir } = options;
     dress(app, { config, log, dashboardDir, operations: operationsOf(config, dashboardDir) });
     await app.init();
-    if (options.mode === 'demo' && (await loadSampleOnce(app))) step('Sample organisation loaded');
-    if (options.mode === 'start') await publishBuiltIn(app);
+    await firstSteps(app, options.mode, step);
     const port = await listen(app, config);
     step('Server listening');
-    const url =
-      config.publicOrigin ??
-      `http://${isLoopback(config.host) ? 'localhost' : config.host}:${port}`;
+    const url = addressOf(config, port);
+    const unwatch = config.tls ? watchTls(app.getHttpServer(), config.tls, log) : null;
     return {
       url,
+      port,
       signInLink: await makeSignInLink(app, options.mode, url),
       apiToken: options.printToken ? await makeApiToken(app, options.mode) : null,
       close: async () => {
+        unwatch?.();
         await app.close();
         await closeDatabase(database);
       },
@@ -114,6 +122,21 @@ function operationsOf(config: Config, dashboardDir: string | null): OperationRul
   }
 }
 
+async function firstSteps(
+  app: NestExpressApplication,
+  mode: Mode,
+  step: (name: string) => void,
+): Promise<void> {
+  if (mode === 'demo' && (await loadSampleOnce(app))) step('Sample organisation loaded');
+  if (mode === 'start') await publishBuiltIn(app);
+}
+
+/** What people type. */
+function addressOf({ publicOrigin, tls, host }: Config, port: number): string {
+  const name = isLoopback(host) ? 'localhost' : host;
+  return publicOrigin ?? `${tls ? 'https' : 'http'}://${name}:${port}`;
+}
+
 async function listen(app: NestExpressApplication, config: Config): Promise<number> {
   const server = app.getHttpServer();
   server.headersTimeout = HEADERS_MS;
@@ -131,10 +154,10 @@ function configOf(options: StartOptions): Config {
 
 /** Browsers drop the session's cookie where the address is neither https nor loopback. */
 function refuseInTheClear(config: Config): void {
-  if (isLoopback(config.host) || config.publicOrigin || config.allowPlainHttp) return;
+  if (isLoopback(config.host) || config.publicOrigin || config.tls || config.allowPlainHttp) return;
   throw new StartRefusal(
     `HOST=${config.host} is not loopback, and without TLS browsers refuse the session cookie and everybody on the way can read along. ` +
-      'Put a TLS proxy in front and set PUBLIC_URL=https://…, or set ALLOW_PLAIN_HTTP=1 if you know what you do.',
+      'Set TLS_CERT_FILE and TLS_KEY_FILE, or put a TLS proxy in front and set PUBLIC_URL=https://…, or set ALLOW_PLAIN_HTTP=1 if you know what you do.',
   );
 }
 

@@ -19,6 +19,11 @@ import { ChallengeEntity } from './identity/challenge.entity.js';
 import { FactorEntity } from './identity/factor.entity.js';
 import { KnownPlaceEntity } from './identity/known-place.entity.js';
 import { RecoveryCodeEntity } from './identity/recovery-code.entity.js';
+import {
+  IdentityProviderEntity,
+  ProviderAccountEntity,
+  SsoStateEntity,
+} from './identity/identity-provider.entity.js';
 import { PersonEntity } from './identity/person.entity.js';
 import { RateLimitEntity } from './identity/rate-limit.entity.js';
 import { SavedViewEntity } from './identity/saved-view.entity.js';
@@ -32,6 +37,7 @@ import { UploadEntity } from './imports/upload.entity.js';
 import { DataKeyEntity } from './keys/data-key.entity.js';
 import { KeyRingEntity } from './keys/key-ring.entity.js';
 import { SealedColumnEntity } from './keys/sealed-column.entity.js';
+import { MailEntity } from './mail/mail.entity.js';
 import { InstallationEntity } from './organisation/installation.entity.js';
 import { JobDoneEntity } from './organisation/job-done.entity.js';
 import { OrganisationEntity } from './organisation/organisation.entity.js';
@@ -66,6 +72,7 @@ export * from './identity/api-token.entity.js';
 export * from './identity/challenge.entity.js';
 export * from './identity/factor.entity.js';
 export * from './identity/known-place.entity.js';
+export * from './identity/identity-provider.entity.js';
 export * from './identity/person.entity.js';
 export * from './identity/rate-limit.entity.js';
 export * from './identity/recovery-code.entity.js';
@@ -80,6 +87,7 @@ export * from './imports/upload.entity.js';
 export * from './keys/data-key.entity.js';
 export * from './keys/key-ring.entity.js';
 export * from './keys/sealed-column.entity.js';
+export * from './mail/mail.entity.js';
 export * from './organisation/installation.entity.js';
 export * from './organisation/job-done.entity.js';
 export * from './organisation/organisation.entity.js';
@@ -116,7 +124,10 @@ export const ENTITIES = [
   ChallengeEntity,
   FactorEntity,
   KnownPlaceEntity,
+  IdentityProviderEntity,
   PersonEntity,
+  ProviderAccountEntity,
+  SsoStateEntity,
   RateLimitEntity,
   RecoveryCodeEntity,
   SavedViewEntity,
@@ -130,6 +141,7 @@ export const ENTITIES = [
   DataKeyEntity,
   KeyRingEntity,
   SealedColumnEntity,
+  MailEntity,
   InstallationEntity,
   JobDoneEntity,
   OrganisationEntity,

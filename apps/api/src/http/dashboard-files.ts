@@ -8,7 +8,7 @@ const HASHED = /[-.][A-Za-z0-9_-]{8}\.(js|css|woff2?|ttf|svg|png|jpg|webp|map)$/
 // the build writes attribute names in lower case
 const NONCE = /ngCspNonce="([^"]+)"/i;
 /** Paths that are no pages. */
-const API = /^\/(graphql|uploads|files|exports|livez|readyz|csp)(\/|$)/;
+const API = /^\/(graphql|uploads|files|exports|sso|livez|readyz|csp)(\/|$)/;
 /** A page has no file ending; a missing script must not come back as HTML. */
 const FILE = /\.[a-z0-9]{1,8}$/i;
 

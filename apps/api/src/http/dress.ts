@@ -19,7 +19,7 @@ import { apiHeaders, documentHeaders } from './security-headers.js';
 
 const LARGEST_DOCUMENT = '100kb';
 /** Routes that act on somebody's behalf. */
-const OURS = ['/graphql', '/uploads', '/files', '/exports', '/imports/templates'];
+const OURS = ['/graphql', '/uploads', '/files', '/exports', '/imports/templates', '/sso'];
 /** Everything that is no page of the dashboard. */
 const FOR_PROGRAMS = [...OURS, '/livez', '/readyz', '/csp'];
 
@@ -29,8 +29,12 @@ export function dress(
   options: { config: Config; log: Logger; dashboardDir: string | null; operations: OperationRules },
 ): void {
   const { config, log } = options;
-  const place: Place = { host: config.host, publicOrigin: config.publicOrigin };
-  const tls = config.publicOrigin !== null;
+  const place: Place = {
+    host: config.host,
+    publicOrigin: config.publicOrigin,
+    tls: config.tls !== null,
+  };
+  const tls = place.tls || config.publicOrigin !== null;
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', config.trustProxy.length > 0 ? [...config.trustProxy] : false);

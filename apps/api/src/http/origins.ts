@@ -10,6 +10,8 @@ import { Refusal } from '../graphql/refusal.js';
 export interface Place {
   readonly host: string;
   readonly publicOrigin: string | null;
+  /** Whether the server itself speaks TLS. */
+  readonly tls: boolean;
 }
 
 const SAFE = new Set(['GET', 'HEAD']);
@@ -46,9 +48,9 @@ export function checkOrigin(request: Request, { publicOrigin }: Place): void {
 }
 
 /** Where a document asked for by another loopback name is to be read: passkeys refuse IP addresses. */
-export function localhostOf(request: Request, { publicOrigin }: Place): string | null {
+export function localhostOf(request: Request, { publicOrigin, tls }: Place): string | null {
   const { name, whole } = hostOf(request);
   if (publicOrigin || !isLoopback(name) || name.toLowerCase() === 'localhost') return null;
   if (!(request.headers.accept ?? '').includes('text/html')) return null;
-  return `http://localhost${whole.slice(name.length)}${request.originalUrl}`;
+  return `${tls ? 'https' : 'http'}://localhost${whole.slice(name.length)}${request.originalUrl}`;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import helmet from 'helmet';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { isLoopback } from '../config.js';
 
 const YEAR = 31_536_000;
 const NO_FEATURES =
@@ -31,13 +32,22 @@ function documentPolicy(): Record<
 }
 
 function headers(directives: ReturnType<typeof documentPolicy>, tls: boolean): RequestHandler {
-  return helmet({
-    contentSecurityPolicy: { useDefaults: false, directives },
-    strictTransportSecurity: tls ? { maxAge: YEAR, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'no-referrer' },
-    crossOriginOpenerPolicy: { policy: 'same-origin' },
-    crossOriginResourcePolicy: { policy: 'same-origin' },
-  }) as RequestHandler;
+  const set = (hsts: boolean): RequestHandler =>
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives },
+      strictTransportSecurity: hsts ? { maxAge: YEAR, includeSubDomains: true } : false,
+      referrerPolicy: { policy: 'no-referrer' },
+      crossOriginOpenerPolicy: { policy: 'same-origin' },
+      crossOriginResourcePolicy: { policy: 'same-origin' },
+      xFrameOptions: { action: 'deny' },
+    }) as RequestHandler;
+  const [plain, strict] = [set(false), set(true)];
+  return (request, response, next) => {
+    response.setHeader('Permissions-Policy', NO_FEATURES);
+    // on localhost it would forbid plain HTTP to every other program of this machine
+    const here = isLoopback((request.headers.host ?? '').replace(/:\d+$/, ''));
+    (tls && !here ? strict : plain)(request, response, next);
+  };
 }
 
 /** Headers of the dashboard's documents and files, with a nonce of their own for each reply. */
@@ -45,7 +55,6 @@ export function documentHeaders(tls: boolean): RequestHandler {
   const rest = headers(documentPolicy(), tls);
   return (request: Request, response: Response, next: NextFunction) => {
     response.locals['nonce'] = randomBytes(18).toString('base64');
-    response.setHeader('Permissions-Policy', NO_FEATURES);
     rest(request, response, next);
   };
 }

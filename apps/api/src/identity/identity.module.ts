@@ -31,6 +31,7 @@ import { SignInLinksService } from './sign-in-links.service.js';
 import { SignInSteps } from './sign-in-steps.service.js';
 import { SignInService } from './sign-in.service.js';
 import { Strength } from './strength.service.js';
+import { OpenWays, SSO_CONTROLLERS, SSO_PROVIDERS } from './sso/index.js';
 import { ViewerService } from './viewer.service.js';
 import { WaysIn } from './ways-in.service.js';
 import { WhoAsks } from './who-asks.service.js';
@@ -53,10 +54,12 @@ const FACTORS = [
 ];
 
 @Module({
+  controllers: [...SSO_CONTROLLERS],
   providers: [
     ...RESOLVERS,
     ...FACTORS,
     AccountService,
+    ...SSO_PROVIDERS,
     ApiTokensService,
     Attempts,
     DoorService,
@@ -76,7 +79,14 @@ const FACTORS = [
     WhoAsks,
     Witness,
   ],
-  exports: [ApiTokensService, PeopleService, SessionsService, SignInLinksService, WhoAsks],
+  exports: [
+    ApiTokensService,
+    OpenWays,
+    PeopleService,
+    SessionsService,
+    SignInLinksService,
+    WhoAsks,
+  ],
 })
 export class IdentityModule {
   constructor(planner: Planner) {

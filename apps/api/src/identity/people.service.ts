@@ -14,6 +14,7 @@ import {
   type MadeLink,
   type PersonalPurpose,
 } from './sign-in-links.service.js';
+import { OpenWays } from './sso/open-ways.js';
 import { Witness } from './witness.service.js';
 
 /** One number for the lock that keeps two administrators from removing each other at once. */
@@ -38,6 +39,7 @@ export class PeopleService {
     private readonly sessions: SessionsService,
     private readonly links: SignInLinksService,
     private readonly witness: Witness,
+    private readonly ways: OpenWays,
   ) {}
 
   /** Invites somebody; an invitation that was not accepted is made anew. @throws Refusal CONFLICT */
@@ -117,6 +119,7 @@ export class PeopleService {
       const person = await this.holdActive(tx, personId);
       await this.witness.note(tx, { action: 'RESET', personId, details: { of: 'FACTORS' } });
       await this.dropFactors(tx, personId);
+      await this.ways.assertKept(tx);
       return this.linkFor(tx, 'FACTOR_RESET', person);
     });
   }
@@ -219,6 +222,7 @@ export class PeopleService {
       const person = await this.hold(tx, personId);
       const changes = await change(tx, person);
       await updateWithRev(tx, PersonEntity, { id: personId, rev }, changes);
+      await this.ways.assertKept(tx);
       await this.sessions.closeAll(tx, personId, own);
       return { personId, token: own ? await this.sessions.renew(tx, own) : null };
     });

@@ -15,6 +15,7 @@ import { SessionsService } from './sessions.service.js';
 import { SignInSteps, type Entered } from './sign-in-steps.service.js';
 import type { FactorKind } from './sign-in.types.js';
 import { WORTH_TELLING } from './sign-in.service.js';
+import { OpenWays } from './sso/open-ways.js';
 import { Witness } from './witness.service.js';
 
 type Use = (tx: EntityManager, personId: string) => Promise<boolean>;
@@ -36,6 +37,7 @@ export class SecondStepService {
     private readonly sessions: SessionsService,
     private readonly steps: SignInSteps,
     private readonly totp: TotpService,
+    private readonly ways: OpenWays,
     private readonly witness: Witness,
   ) {}
 
@@ -90,6 +92,7 @@ export class SecondStepService {
     return this.sessions.change(async (tx) => {
       await this.steps.hold(tx, personId);
       if (!(await this.passkeys.noteUse(tx, shown))) throw wrong('response');
+      await this.ways.assertLocal(tx, personId);
       await this.witness.signedIn(tx, { personId, by: 'PASSKEY' }, origin);
       const token = await this.sessions.open(
         tx,

@@ -13,6 +13,7 @@ import { SessionsService, type Origin } from './sessions.service.js';
 import { SignInLinksService } from './sign-in-links.service.js';
 import { SignInSteps, type Entered } from './sign-in-steps.service.js';
 import type { RedeemLinkInput, SetUpInput, SignInInput } from './sign-in.inputs.js';
+import { OpenWays } from './sso/open-ways.js';
 import { Witness } from './witness.service.js';
 
 /** One sentence for a wrong password, an unknown person, an invited and a disabled one. */
@@ -36,6 +37,7 @@ export class SignInService {
     private readonly links: SignInLinksService,
     private readonly steps: SignInSteps,
     private readonly witness: Witness,
+    private readonly ways: OpenWays,
     @Inject(INSTALLATION) private readonly installation: Installation,
   ) {}
 
@@ -132,6 +134,7 @@ export class SignInService {
 
   /** A session for somebody whose password, or whose link in its stead, was right. */
   async afterPassword(tx: EntityManager, personId: string, origin: Origin): Promise<Entered> {
+    await this.ways.assertLocal(tx, personId);
     const stage = await this.steps.stageAfterPassword(tx, personId);
     return this.halfway(tx, { personId, stage }, origin);
   }

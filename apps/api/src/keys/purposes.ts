@@ -49,6 +49,8 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   text('breaches', 'description', 'BREACHES'),
   json('vendors', 'contacts', 'CONTACTS'),
   text('factors', 'seed', 'FACTORS'),
+  text('identity_providers', 'client_secret', 'PROVIDERS'),
+  text('mails', 'content', 'MAIL'),
 ];
 
 const purposes = new Map(

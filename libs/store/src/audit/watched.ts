@@ -59,6 +59,14 @@ export const WATCHED: Readonly<Record<string, Watched>> = {
     owner: 'PERSON',
     secret: ['code_hash'],
   },
+  identity_providers: { kind: 'IDENTITY_PROVIDER', label: ['name'] },
+  provider_accounts: {
+    kind: 'PROVIDER_ACCOUNT',
+    label: ['issuer'],
+    belongs: { person_id: 'PERSON' },
+    owner: 'PERSON',
+    ignore: ['last_used_at'],
+  },
   vendors: { kind: 'VENDOR', label: ['ref', 'display_name'], ignore: SEARCHED },
   vendor_relations: {
     kind: 'SUBPROCESSOR',
@@ -153,6 +161,8 @@ export const UNWATCHED: Readonly<Record<string, string>> = {
   jobs_done: 'which daily work has run',
   sessions: 'opened and closed with entries of their own; touched by every request',
   rate_limits: 'counters',
+  mails: 'what a person is told; its cause has an entry',
+  sso_states: 'numbers that live for minutes',
   challenges: 'numbers that live for minutes',
   alerts: 'what a person is told; its cause has an entry',
   known_places: 'from where a person usually comes',

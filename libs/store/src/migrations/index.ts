@@ -8,6 +8,7 @@ import { Keys1795510000000 } from './1795510000000-keys.js';
 import { Sealed1795510000001 } from './1795510000001-sealed.js';
 import { Audit1795520000000 } from './1795520000000-audit.js';
 import { Files1795540000000 } from './1795540000000-files.js';
+import { Doors1795550000000 } from './1795550000000-doors.js';
 
 /** A migration that also shows its statements. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Sealed1795510000001,
   Audit1795520000000,
   Files1795540000000,
+  Doors1795550000000,
 ] as const;

@@ -190,4 +190,7 @@ export const FIELD_TABLE: Readonly<Record<string, TypeRule>> = {
   Session: needs('account:read'),
   Alert: needs('account:read'),
   Invitation: needs('people:write'),
+  SsoProvider: { needs: 'EVERYBODY' },
+  IdentityProvider: needs('sso:read'),
+  RoleMapping: needs('sso:read'),
 };

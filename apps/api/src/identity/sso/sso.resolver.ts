@@ -1,0 +1,61 @@
+import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { IdentityProviderEntity } from '@chaperone/store';
+import { Can, Fresh, Public, type Principal } from '../../graphql/access.js';
+import { CurrentPrincipal } from '../../graphql/principal.js';
+import { ProviderRecords } from './provider-records.js';
+import { IdentityProviderType, SaveIdentityProviderInput, SsoProviderType } from './sso.types.js';
+
+function shown({ clientSecret, ...record }: IdentityProviderEntity): IdentityProviderType {
+  return {
+    ...record,
+    roleMap: [...record.roleMap],
+    hasSecret: clientSecret !== null,
+    updatedAt: record.updatedAt.toISOString(),
+    callbackPath: '/sso/callback',
+  };
+}
+
+@Resolver(() => IdentityProviderType)
+export class SsoResolver {
+  constructor(private readonly records: ProviderRecords) {}
+
+  @Query(() => [SsoProviderType], {
+    description: 'Other ways to sign in, for the sign-in page.',
+  })
+  @Public()
+  async ssoProviders(): Promise<SsoProviderType[]> {
+    const record = await this.records.record();
+    if (!record) return [];
+    const { id, name, enforced } = record;
+    return [{ id, name, enforced, startUrl: `/sso/start?provider=${id}` }];
+  }
+
+  @Query(() => IdentityProviderType, {
+    nullable: true,
+    description: 'How single sign-on is set up; null: it is not.',
+  })
+  @Can('sso:read')
+  async identityProvider(): Promise<IdentityProviderType | null> {
+    const record = await this.records.record();
+    return record && shown(record);
+  }
+
+  @Mutation(() => IdentityProviderType, { description: 'Sets single sign-on up, or changes it.' })
+  @Can('sso:write')
+  @Fresh()
+  async saveIdentityProvider(
+    @Args('input') input: SaveIdentityProviderInput,
+    @CurrentPrincipal() by: Principal,
+  ): Promise<IdentityProviderType> {
+    return shown(await this.records.save(input, by));
+  }
+
+  @Mutation(() => Boolean, {
+    description: 'Removes single sign-on; refused where nobody could get in any more.',
+  })
+  @Can('sso:write')
+  @Fresh()
+  removeIdentityProvider() {
+    return this.records.remove();
+  }
+}
