@@ -5,12 +5,7 @@
 import { readFileSync, statSync } from 'node:fs';
 
 /** Settings that are secrets. The wrapping key has a file of its own kind, see keys/. */
-export const SECRET_SETTINGS = [
-  'DATABASE_URL',
-  'OIDC_CLIENT_SECRET',
-  'S3_SECRET_ACCESS_KEY',
-  'SMTP_URL',
-] as const;
+export const SECRET_SETTINGS = ['DATABASE_URL', 'OIDC_CLIENT_SECRET', 'SMTP_URL'] as const;
 
 /** Bits of a file's mode that let the group or everybody in. */
 const OTHERS = 0o077;
