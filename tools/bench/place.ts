@@ -48,9 +48,9 @@ export async function withClient<T>(
 
 async function drop(server: string, database: string): Promise<void> {
   await withClient(server, async (client) => {
-    const role = `chaperone_app_${database}`;
     await client.query(`drop database if exists ${client.escapeIdentifier(database)} with (force)`);
-    await client.query(`drop role if exists ${client.escapeIdentifier(role)}`);
+    for (const role of [`chaperone_app_${database}`, `chaperone_scoped_${database}`])
+      await client.query(`drop role if exists ${client.escapeIdentifier(role)}`);
   });
 }
 

@@ -1,10 +1,14 @@
 import 'reflect-metadata';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { ROLES, STAFF_ROLES } from '@chaperone/risk-model';
 import { buildSchema as buildText } from 'graphql';
+import { format, resolveConfig } from 'prettier';
 import { AppModule, ROOMS } from './app.module.js';
 import { buildSchema, resolversOf } from './emit-schema.js';
 import { FIELD_TABLE } from './graphql/access/field-table.js';
+import { policyText } from './graphql/access/policy-text.js';
 import { assertNoGaps, policyGaps } from './graphql/access/policy-gaps.js';
 import { CAPABILITIES, SCOPES, type Capability } from './graphql/access/capabilities.js';
 import { ROLE_TABLE } from './graphql/access/roles.js';
@@ -97,6 +101,14 @@ describe('access', () => {
       'SecondStepResolver.verifyRecoveryCode',
       'SecondStepResolver.verifyTotp',
     ]);
+  });
+
+  it('docs/access.md says what the policy says (CHAPERONE_UPDATE_DOCS=1 writes it)', async () => {
+    const file = join(import.meta.dirname, '../../../docs/access.md');
+    const style = { ...(await resolveConfig(file)), parser: 'markdown' };
+    const text = await format(policyText(await buildSchema()), style);
+    if (process.env['CHAPERONE_UPDATE_DOCS'] === '1') writeFileSync(file, text);
+    expect(readFileSync(file, 'utf8').split('\n')).toEqual(text.split('\n'));
   });
 
   it('what is open to everybody is this and no more', () => {

@@ -1,6 +1,7 @@
 /** What a server does once it can: publish the built-in questionnaire, load the demo's sample, print how to get in. */
 import type { INestApplicationContext } from '@nestjs/common';
 import { PersonEntity } from '@chaperone/store';
+import { SCOPES } from './graphql/access/capabilities.js';
 import { Clock } from './graphql/clock.js';
 import { Work } from './graphql/work.js';
 import { ApiTokensService } from './identity/api-tokens.service.js';
@@ -72,6 +73,11 @@ export async function makeSignInLink(
 
 /** A token for scripts, in place of the one that an earlier start printed. */
 export async function makeApiToken(app: INestApplicationContext, mode: Mode): Promise<string> {
-  const token = { name: `printed by ${mode}`, role: 'ADMIN', days: TOKEN_DAYS } as const;
+  const token = {
+    name: `printed by ${mode}`,
+    role: 'ADMIN',
+    days: TOKEN_DAYS,
+    scopes: SCOPES,
+  } as const;
   return app.get(Work).change((tx) => app.get(ApiTokensService).replace(tx, token));
 }

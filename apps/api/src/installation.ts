@@ -7,9 +7,13 @@ import {
   createDataSource,
   markInstallation,
   migrate,
+  proveRowSecurity,
   readPool,
+  scopedRoleOf,
+  UnguardedRowsError,
   type InstallationKind,
 } from '@chaperone/store';
+import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Config } from './config.js';
 import { Database, Work } from './graphql/work.js';
@@ -44,6 +48,8 @@ export type OpenSettings = Pick<
   | 'newWrappingKey'
 >;
 
+/** Respondents and scoped tokens are few beside the staff. */
+const SCOPED_CONNECTIONS = 4;
 const KIND: Readonly<Record<Mode, InstallationKind>> = { demo: 'DEMO', start: 'OWN' };
 const NOT_OURS =
   'The database is not empty and was not made by the demo. The demo only writes into a database of its own: ' +
@@ -101,7 +107,8 @@ export async function openInstallation(
     const mark = await dataSource.transaction((tx) => markInstallation(tx, KIND[mode]));
     const keys = await openKeys(dataSource, config);
     const reads = readPool(url, await appRole(dataSource), { max: config.readConnections });
-    const database = new Database(dataSource, reads, url);
+    const scoped = await scopedPool(url, dataSource);
+    const database = new Database(dataSource, reads, url, scoped);
     const work = new Work(database, new AuditTrail((value) => keys.mac('audit', value)));
     await sealClearText(dataSource, { work, keys }, CLEAR_COLUMNS);
     await work.change((tx) =>
@@ -116,6 +123,20 @@ export async function openInstallation(
     };
   } catch (thrown) {
     if (dataSource.isInitialized) await dataSource.destroy();
+    throw thrown;
+  }
+}
+
+/** Connections that see the rows of a scope only, proven to. @throws StartRefusal */
+async function scopedPool(url: string, dataSource: DataSource): Promise<Pool> {
+  const role = await scopedRoleOf(dataSource.manager);
+  const pool = readPool(url, role, { max: SCOPED_CONNECTIONS });
+  try {
+    await proveRowSecurity(pool);
+    return pool;
+  } catch (thrown) {
+    await pool.end();
+    if (thrown instanceof UnguardedRowsError) throw new StartRefusal(thrown.message);
     throw thrown;
   }
 }
@@ -137,7 +158,8 @@ export async function openExisting(url: string, config: OpenSettings): Promise<O
 }
 
 /** Closes every connection. */
-export async function closeDatabase({ dataSource, reads }: Database): Promise<void> {
+export async function closeDatabase({ dataSource, reads, scoped }: Database): Promise<void> {
   await reads.end();
+  await scoped?.end();
   if (dataSource.isInitialized) await dataSource.destroy();
 }

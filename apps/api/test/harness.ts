@@ -14,6 +14,7 @@ import {
   testDatabase,
   type TestDatabase,
 } from '@chaperone/store/testing';
+import { SCOPES } from '../src/graphql/access/capabilities.js';
 import { loadConfig } from '../src/config.js';
 import { startServer, type RunningServer, type StartOptions } from '../src/main.js';
 
@@ -120,12 +121,25 @@ export class Story {
     return { cookie: `${await this.cookieName()}=${token}`, personId: person?.id ?? '' };
   }
 
-  /** An API token of a role. */
-  async token(role: Role = 'ADMIN'): Promise<Required<Pick<Credentials, 'token'>>> {
+  /** An API token of a role; with all scopes unless some are said. */
+  async token(
+    role: Role = 'ADMIN',
+    scopes: readonly string[] = SCOPES,
+  ): Promise<Required<Pick<Credentials, 'token'>>> {
+    return this.tokenOf(role, scopes, null);
+  }
+
+  /** A vendor's respondent of one assessment. */
+  async respondent(assessment: string): Promise<Required<Pick<Credentials, 'token'>>> {
+    return this.tokenOf('RESPONDENT', ['portal:read', 'portal:write'], assessment);
+  }
+
+  private async tokenOf(role: Role, scopes: readonly string[], assessment: string | null) {
     const token = `chp_${randomBytes(32).toString('base64url')}`;
     await this.sql(
-      `insert into api_tokens (name, role, token_hash, expires_at) values ('story', $1, $2, now() + interval '1 hour')`,
-      [role, hashOf(token)],
+      `insert into api_tokens (name, role, scopes, assessment_id, token_hash, expires_at)
+       values ('story', $1, $2, $3, $4, now() + interval '1 hour')`,
+      [role, scopes, assessment, hashOf(token)],
     );
     return { token };
   }

@@ -50,7 +50,7 @@ function pgDump(url: string): string {
   const versions = existsSync(home) ? readdirSync(home) : [];
   for (const version of versions)
     try {
-      return execFileSync(`${home}/${version}/bin/pg_dump`, [url], {
+      return execFileSync(`${home}/${version}/bin/pg_dump`, ['--enable-row-security', url], {
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'ignore'],
       });

@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 
 const PREFIX = 'chaperone_app_';
+const SCOPED_PREFIX = 'chaperone_scoped_';
 /** PostgreSQL cuts longer names silently. */
 const LONGEST = 63;
 
@@ -20,7 +21,16 @@ export function quoteIdentifier(name: string): string {
  * eight hex digits of its hash.
  */
 export function appRoleName(database: string): string {
-  const name = PREFIX + database;
+  return roleName(PREFIX, database);
+}
+
+/** The same of the role that sees only the rows of its scope. */
+export function scopedRoleName(database: string): string {
+  return roleName(SCOPED_PREFIX, database);
+}
+
+function roleName(prefix: string, database: string): string {
+  const name = prefix + database;
   if (Buffer.byteLength(name) <= LONGEST) return name;
   const hash = createHash('sha256').update(database).digest('hex').slice(0, 8);
   const kept = Buffer.from(name)
@@ -31,7 +41,16 @@ export function appRoleName(database: string): string {
 }
 
 /** The app role of a migrated database, from its grants. Throws where there is none. */
-export async function appRoleOf(tx: EntityManager): Promise<string> {
+export function appRoleOf(tx: EntityManager): Promise<string> {
+  return granted(tx, PREFIX);
+}
+
+/** The scoped role of a migrated database, from its grants. Throws where there is none. */
+export function scopedRoleOf(tx: EntityManager): Promise<string> {
+  return granted(tx, SCOPED_PREFIX);
+}
+
+async function granted(tx: EntityManager, prefix: string): Promise<string> {
   const rows: { role: string }[] = await tx.query(
     `SELECT grantee.rolname AS role
      FROM pg_class, aclexplode(relacl) AS grants
@@ -39,9 +58,9 @@ export async function appRoleOf(tx: EntityManager): Promise<string> {
      WHERE pg_class.oid = to_regclass('installation')
        AND starts_with(grantee.rolname, $1)
      ORDER BY grantee.rolname`,
-    [PREFIX],
+    [prefix],
   );
   const [first] = rows;
-  if (!first) throw new Error('The database has no app role: it is not migrated.');
+  if (!first) throw new Error(`The database has no role ${prefix}…: it is not migrated.`);
   return first.role;
 }

@@ -5,7 +5,7 @@
  */
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { appRoleOf, quoteIdentifier } from './app-role.js';
+import { appRoleOf, quoteIdentifier, scopedRoleOf } from './app-role.js';
 import { watchTables } from './audit/watch-tables.js';
 import { ENTITIES } from './entities.js';
 import { UnfitDatabaseError } from './errors.js';
@@ -13,6 +13,7 @@ import { MIGRATIONS } from './migrations/index.js';
 import { StoreNaming } from './naming.js';
 import { InstallationEntity } from './organisation/installation.entity.js';
 import type { InstallationKind } from './organisation/installation.entity.js';
+import { enterScope, type RowScope } from './row-scope.js';
 import { QuietLogger } from './quiet-logger.js';
 import { STORE_TYPES } from './types.js';
 
@@ -145,6 +146,23 @@ export async function appRole(dataSource: DataSource): Promise<string> {
   const role = await appRoleOf(dataSource.manager);
   appRoles.set(dataSource, role);
   return role;
+}
+
+/**
+ * Runs work inside a transaction of the app role that sees the rows of a scope only; afterwards the
+ * transaction acts as the app role again.
+ */
+export async function withinScope<T>(
+  tx: EntityManager,
+  scope: RowScope,
+  work: () => Promise<T>,
+): Promise<T> {
+  const [app, scoped] = [await appRoleOf(tx), await scopedRoleOf(tx)].map(quoteIdentifier);
+  await enterScope((text, values) => tx.query(text, values), scope);
+  await tx.query(`SET LOCAL ROLE ${scoped ?? ''}`);
+  const result = await work();
+  await tx.query(`SET LOCAL ROLE ${app ?? ''}`);
+  return result;
 }
 
 /** How a transaction differs from a request's. */

@@ -12,7 +12,21 @@ export {
   type NameParts,
 } from './normalise-name.js';
 export * from './errors.js';
-export { appRoleName, appRoleOf, quoteIdentifier } from './app-role.js';
+export {
+  appRoleName,
+  appRoleOf,
+  quoteIdentifier,
+  scopedRoleName,
+  scopedRoleOf,
+} from './app-role.js';
+export {
+  AREAS,
+  enterScope,
+  proveRowSecurity,
+  readInScope,
+  UnguardedRowsError,
+} from './row-scope.js';
+export type { Area, RowScope } from './row-scope.js';
 export {
   allowPurge,
   appRole,
@@ -22,6 +36,7 @@ export {
   markInstallation,
   migrate,
   readInstallation,
+  withinScope,
 } from './data-source.js';
 export type { DataSourceSettings, ServerFacts, TransactionSettings } from './data-source.js';
 export { UNWATCHED, WATCHED, type Watched } from './audit/watched.js';

@@ -4,10 +4,17 @@
  * pool, whose connections act as that role too.
  */
 import { Injectable, Optional } from '@nestjs/common';
-import { inTransaction, type TransactionSettings } from '@chaperone/store';
-import type { CustomTypesConfig, Pool } from 'pg';
+import {
+  inTransaction,
+  readInScope,
+  withinScope,
+  type TransactionSettings,
+} from '@chaperone/store';
+import type { CustomTypesConfig, Pool, PoolClient, QueryArrayConfig, QueryConfig } from 'pg';
 import type { DataSource, EntityManager } from 'typeorm';
 import { AuditTrail } from '../audit/trail.js';
+import { rowScopeOf } from './access/row-scope.js';
+import { currentRequest } from './request-context.js';
 
 export { systemPrincipal } from './request-context.js';
 
@@ -18,6 +25,8 @@ export class Database {
     readonly reads: Pool,
     /** For what needs a connection of its own, such as COPY. */
     readonly url: string,
+    /** Connections that see the rows of a scope only; without them nobody who is held to one is answered. */
+    readonly scoped: Pool | null = null,
   ) {}
 }
 
@@ -47,7 +56,12 @@ export class Work {
     settings: TransactionSettings = {},
   ): Promise<T> {
     const { dataSource } = this.database;
-    return inTransaction(dataSource, (tx) => this.trail.follow(tx, work), settings);
+    const scope = rowScopeOf(currentRequest()?.principal ?? null);
+    // a token's change rescores vendors from all that is known of them; a respondent's touches its own rows
+    const held = scope?.assessment
+      ? (tx: EntityManager) => withinScope(tx, scope, () => work(tx))
+      : work;
+    return inTransaction(dataSource, (tx) => this.trail.follow(tx, held), settings);
   }
 
   /** The same as the tables' owner: for the few works that may rewrite history, such as the sample's. */
@@ -58,18 +72,14 @@ export class Work {
   /** Rows of a statement on the read pool, prepared under its name. */
   async read<Row extends object>(statement: ReadStatement): Promise<Row[]> {
     const { name, text, values } = statement;
-    const { rows } = await this.database.reads.query<Row>({
-      ...(name && { name }),
-      text,
-      values: [...values],
-    });
+    const { rows } = await this.ask<Row>({ ...(name && { name }), text, values: [...values] });
     return rows;
   }
 
   /** Rows of a statement as the database's text, parsed by nobody. */
   async readTexts(statement: ReadStatement): Promise<(string | null)[][]> {
     const { name, text, values } = statement;
-    const { rows } = await this.database.reads.query<(string | null)[]>({
+    const { rows } = await this.ask<(string | null)[]>({
       ...(name && { name }),
       text,
       values: [...values],
@@ -77,5 +87,16 @@ export class Work {
       types: AS_TEXT,
     });
     return rows;
+  }
+
+  /** On the read pool; for whoever is held to some rows, in a transaction that sees no others. */
+  private ask<Row>(query: QueryConfig | QueryArrayConfig): Promise<{ rows: Row[] }> {
+    const { reads, scoped } = this.database;
+    const run = async (from: Pool | PoolClient) =>
+      (await from.query(query as QueryConfig)) as unknown as { rows: Row[] };
+    const scope = rowScopeOf(currentRequest()?.principal ?? null);
+    if (!scope) return run(reads);
+    if (!scoped) throw new Error('There are no connections for scoped reads.');
+    return readInScope(scoped, scope, run);
   }
 }

@@ -3,8 +3,9 @@ import { ApiTokenEntity } from '@chaperone/store';
 import type { Role, StaffRole } from '@chaperone/risk-model';
 import type { EntityManager } from 'typeorm';
 import type { Principal } from '../graphql/access.js';
-import { SCOPES } from '../graphql/access/capabilities.js';
+import { SCOPES, type Scope } from '../graphql/access/capabilities.js';
 import { Clock } from '../graphql/clock.js';
+import { Refusal } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
 import { hashOfSecret, newSecret } from './secrets.js';
 
@@ -12,22 +13,30 @@ const DAY = 86_400_000;
 /** Makes a token recognisable in a log or a repository where it should not be. */
 const PREFIX = 'chp_';
 const NOTED_EVERY = 60_000;
+const LONGEST_NAME = 200;
+/** A token ends by itself within about a year. */
+export const LONGEST_DAYS = 366;
 
 /** What a new token is for. */
 export interface NewApiToken {
   readonly name: string;
   readonly role: StaffRole;
   readonly days: number;
+  /** What it is limited to. */
+  readonly scopes: readonly string[];
+  readonly createdBy?: string | null;
 }
 
 interface TokenRow {
   id: string;
   name: string;
   role: Role;
+  scopes: Scope[];
+  assessment_id: string | null;
   last_used_at: Date | null;
 }
 
-const FIND = `select id, name, role, last_used_at from api_tokens
+const FIND = `select id, name, role, scopes, assessment_id, last_used_at from api_tokens
   where token_hash = $1 and revoked_at is null and expires_at > $2`;
 
 /** Tokens by which scripts act: `Authorization: Bearer …`. */
@@ -38,12 +47,19 @@ export class ApiTokensService {
     private readonly clock: Clock,
   ) {}
 
-  /** Makes a token and returns it; only its hash is kept. */
-  async create(tx: EntityManager, { name, role, days }: NewApiToken): Promise<string> {
+  /** Makes a token and returns it with its key; only its hash is kept. @throws Refusal INVALID */
+  async create(tx: EntityManager, wanted: NewApiToken): Promise<{ id: string; token: string }> {
+    check(wanted);
     const token = `${PREFIX}${newSecret()}`;
-    const expiresAt = new Date(this.clock.now().getTime() + days * DAY);
-    await tx.insert(ApiTokenEntity, { name, role, expiresAt, tokenHash: hashOfSecret(token) });
-    return token;
+    const { identifiers } = await tx.insert(ApiTokenEntity, {
+      name: wanted.name.trim(),
+      role: wanted.role,
+      scopes: [...new Set(wanted.scopes)],
+      expiresAt: new Date(this.clock.now().getTime() + wanted.days * DAY),
+      tokenHash: hashOfSecret(token),
+      createdBy: wanted.createdBy ?? null,
+    });
+    return { id: String(identifiers[0]?.['id']), token };
   }
 
   /** Makes a token and revokes earlier ones of its name. */
@@ -52,18 +68,26 @@ export class ApiTokensService {
       token.name,
       this.clock.now(),
     ]);
-    return this.create(tx, token);
+    return (await this.create(tx, token)).token;
+  }
+
+  /** Ends a token at once. @throws Refusal NOT_FOUND */
+  async revoke(tx: EntityManager, id: string): Promise<void> {
+    const [rows] = (await tx.query(
+      'update api_tokens set revoked_at = coalesce(revoked_at, $2) where id::text = $1 returning id',
+      [id, this.clock.now()],
+    )) as [unknown[], number];
+    if (rows.length === 0) throw new Refusal('NOT_FOUND', 'The token was not found.');
   }
 
   /** Who a token stands for; null where it is unknown, revoked or over. */
   async find(token: string): Promise<Principal | null> {
     if (!token.startsWith(PREFIX)) return null;
-    const hash = hashOfSecret(token);
     const now = this.clock.now();
     const rows = await this.work.read<TokenRow>({
       name: 'api-token',
       text: FIND,
-      values: [hash, now],
+      values: [hashOfSecret(token), now],
     });
     const row = rows[0];
     if (!row) return null;
@@ -71,6 +95,19 @@ export class ApiTokensService {
       await this.work.change((tx) =>
         tx.query('update api_tokens set last_used_at = $2 where id = $1', [row.id, now]),
       );
-    return { personId: null, name: row.name, role: row.role, via: 'TOKEN', scopes: SCOPES };
+    const { name, role, scopes, assessment_id: assessmentId } = row;
+    return { personId: null, name, role, via: 'TOKEN', scopes, assessmentId };
   }
+}
+
+function check({ name, days, scopes }: NewApiToken): void {
+  if (!name.trim() || name.length > LONGEST_NAME)
+    throw new Refusal('INVALID', 'Say what the token is for.', { field: 'name' });
+  if (!Number.isInteger(days) || days < 1 || days > LONGEST_DAYS)
+    throw new Refusal('INVALID', `A token is good for 1 to ${LONGEST_DAYS} days.`, {
+      field: 'days',
+    });
+  const unknown = scopes.filter((scope) => !SCOPES.some((known) => known === scope));
+  if (scopes.length === 0 || unknown.length > 0)
+    throw new Refusal('INVALID', `Scopes are some of ${SCOPES.join(', ')}.`, { field: 'scopes' });
 }

@@ -6,6 +6,7 @@ import { Module } from '@nestjs/common';
 import { Planner } from '../graphql/planner/planner.js';
 import { AccountResolver } from './account.resolver.js';
 import { AccountService } from './account.service.js';
+import { ApiTokensResolver, describeApiTokens } from './api-tokens.resolver.js';
 import { ApiTokensService } from './api-tokens.service.js';
 import { Attempts } from './attempts.js';
 import { DoorService } from './door.service.js';
@@ -60,6 +61,7 @@ const FACTORS = [
     ...FACTORS,
     AccountService,
     ...SSO_PROVIDERS,
+    ApiTokensResolver,
     ApiTokensService,
     Attempts,
     DoorService,
@@ -91,5 +93,6 @@ const FACTORS = [
 export class IdentityModule {
   constructor(planner: Planner) {
     describePeople(planner);
+    describeApiTokens(planner);
   }
 }

@@ -48,16 +48,20 @@ export class QuestionnairesResolver {
 
   @PlannedRoot('Assessment')
   @Query(() => AssessmentType, { nullable: true, description: 'One assessment, by id or ref.' })
-  @Can('questionnaires:read')
-  assessment(@Args('id', { type: () => ID }) id: string, @Info() info: GraphQLResolveInfo) {
-    return this.questionnaires.assessment(id, info);
+  @Can('questionnaires:read', 'portal:read')
+  assessment(
+    @Args('id', { type: () => ID }) id: string,
+    @CurrentPrincipal() by: Principal,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return this.questionnaires.assessment(id, by, info);
   }
 
   @Mutation(() => AssessmentType, {
     description:
       'Records answers; the vendor is rescored in the same transaction where they count.',
   })
-  @Can('questionnaires:write')
+  @Can('questionnaires:write', 'portal:write')
   recordAnswers(
     @Args('input') input: RecordAnswersInput,
     @CurrentPrincipal() by: Principal,

@@ -12,6 +12,7 @@ import type {
   AssessmentSortField,
   RecordAnswersInput,
 } from './questionnaires.inputs.js';
+import { ofRespondent } from './respondent-answers.js';
 import { RecordAnswersService } from './record-answers.service.js';
 
 const ORDER: OrderKeys<AssessmentSortField> = {
@@ -52,11 +53,14 @@ export class QuestionnairesService {
     });
   }
 
-  assessment(id: string, info: GraphQLResolveInfo) {
+  /** By id or ref; a respondent finds its own and no other. */
+  assessment(id: string, by: Principal, info: GraphQLResolveInfo) {
     return this.planner.first(info, 'Assessment', {
       where: (row, ask) => {
         const wanted = ask.param(id);
-        return [`(${row}.id::text = ${wanted} or ${row}.ref = ${wanted})`];
+        const named = `(${row}.id::text = ${wanted} or ${row}.ref = ${wanted})`;
+        const own = by.role === 'RESPONDENT' ? [`${row}.id = ${ask.param(by.assessmentId)}`] : [];
+        return [named, ...own];
       },
     });
   }
@@ -64,7 +68,8 @@ export class QuestionnairesService {
   /** Records answers and reads the reply, the new score included, in one transaction. */
   record(input: RecordAnswersInput, by: Principal, info: GraphQLResolveInfo) {
     return this.work.change(async (tx) => {
-      const id = await this.recording.record(tx, input, by);
+      const asked = by.role === 'RESPONDENT' ? await ofRespondent(tx, input, by) : input;
+      const id = await this.recording.record(tx, asked, by);
       return this.planner.byId(info, 'Assessment', id, { tx });
     });
   }

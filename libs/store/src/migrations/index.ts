@@ -7,6 +7,7 @@ import { Identity1795500000000 } from './1795500000000-identity.js';
 import { Keys1795510000000 } from './1795510000000-keys.js';
 import { Sealed1795510000001 } from './1795510000001-sealed.js';
 import { Audit1795520000000 } from './1795520000000-audit.js';
+import { Access1795530000000 } from './1795530000000-access.js';
 import { Files1795540000000 } from './1795540000000-files.js';
 import { Doors1795550000000 } from './1795550000000-doors.js';
 
@@ -17,6 +18,7 @@ export const MIGRATIONS = [
   Keys1795510000000,
   Sealed1795510000001,
   Audit1795520000000,
+  Access1795530000000,
   Files1795540000000,
   Doors1795550000000,
 ] as const;

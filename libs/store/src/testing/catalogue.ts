@@ -28,10 +28,10 @@ const LINES: readonly string[] = [
    WHERE relnamespace = 'public'::regnamespace AND relrowsecurity`,
   `SELECT format('sequence %s', c.relname) FROM pg_class c
    WHERE relnamespace = 'public'::regnamespace AND relkind = 'S'`,
-  `SELECT format('grant %s on %s to app', string_agg(privilege_type, ', ' ORDER BY privilege_type),
-     oid::regclass)
+  `SELECT format('grant %s on %s to %s', string_agg(privilege_type, ', ' ORDER BY privilege_type),
+     oid::regclass, CASE WHEN starts_with(grantee::regrole::text, 'chaperone_scoped_') THEN 'scoped' ELSE 'app' END)
    FROM pg_class, aclexplode(relacl) WHERE relnamespace = 'public'::regnamespace
-     AND grantee <> relowner GROUP BY oid`,
+     AND grantee <> relowner GROUP BY oid, grantee`,
   `SELECT format('default grant %s on %s to app',
      string_agg(privilege_type, ', ' ORDER BY privilege_type), defaclobjtype::text)
    FROM pg_default_acl, aclexplode(defaclacl) WHERE grantee <> defaclrole

@@ -193,4 +193,7 @@ export const FIELD_TABLE: Readonly<Record<string, TypeRule>> = {
   SsoProvider: { needs: 'EVERYBODY' },
   IdentityProvider: needs('sso:read'),
   RoleMapping: needs('sso:read'),
+  ApiToken: needs('tokens:read'),
+  ApiTokenPage: needs('tokens:read'),
+  NewApiToken: needs('tokens:write'),
 };

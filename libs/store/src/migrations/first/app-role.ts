@@ -24,7 +24,7 @@ function isForbidden(error: unknown): boolean {
 }
 
 /** Makes the role if the server has none of that name yet, and lets the owner take it. */
-async function provideRole(runner: QueryRunner, role: string, owner: string): Promise<void> {
+export async function provideRole(runner: QueryRunner, role: string, owner: string): Promise<void> {
   const quoted = quoteIdentifier(role);
   const found = (await runner.query(
     'SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = $1',
