@@ -56,7 +56,8 @@ beforeAll(async () => {
     await aBreach(tx, { title: 'Somebody', domain: 'new-7.example' });
   });
   await sql(
-    `insert into api_tokens (name, role, token_hash, expires_at) values ('story', 'ADMIN', $1, now() + interval '1 hour')`,
+    `insert into api_tokens (name, role, scopes, token_hash, expires_at)
+     values ('story', 'ADMIN', '{graph:any,imports:read,imports:write,uploads,vendors:read,breaches:read,portfolio:read}', $1, now() + interval '1 hour')`,
     [createHash('sha256').update(TOKEN).digest('hex')],
   );
   file = join(folder, 'vendors.csv');
