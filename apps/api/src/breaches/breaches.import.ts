@@ -133,18 +133,22 @@ async function insertNew(tx: EntityManager, job: ImportJob): Promise<void> {
   );
 }
 
-/** Records that changed, and those that a newer export only confirms, whose day moves on. */
+/**
+ * Records that changed, and those that a newer export only confirms, whose day moves on. They are put
+ * aside first: a table that was just filled, or tried out, may look empty to the planner, which would
+ * then go through the whole file for every stored record.
+ */
 async function updateChanged(tx: EntityManager, job: ImportJob): Promise<void> {
   await tx.query(
-    `update breaches b set ${NAMES_WRITTEN.map((name) => `${name} = r.${name}`).join(', ')},
+    `with s as materialized (select target, record, export_day from import_stage where verdict = 'CHANGED')
+     update breaches b set ${NAMES_WRITTEN.map((name) => `${name} = r.${name}`).join(', ')},
        export_day = s.export_day, last_import_id = $1::uuid, rev = b.rev + 1, updated_at = now(), updated_by = $2::uuid
-     from import_stage s cross join lateral ${FROM_JSON}
-     where s.verdict = 'CHANGED' and b.id = s.target`,
+     from s cross join lateral ${FROM_JSON} where b.id = s.target`,
     [job.id, job.by.personId],
   );
   await tx.query(
-    `update breaches b set export_day = s.export_day, last_import_id = $1::uuid
-     from import_stage s where s.verdict = 'SAME' and s.after is not null and b.id = s.target`,
+    `with s as materialized (select target, export_day from import_stage where verdict = 'SAME' and after is not null)
+     update breaches b set export_day = s.export_day, last_import_id = $1::uuid from s where b.id = s.target`,
     [job.id],
   );
 }

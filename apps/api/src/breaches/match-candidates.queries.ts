@@ -30,8 +30,21 @@ export async function candidatePairs(
   { breachIds, vendorIds }: MatchScope,
 ): Promise<CandidatePair[]> {
   const few = vendorIds !== undefined && vendorIds.length <= FEW_VENDORS;
+  if (few) return pairsBy(tx, PAIRS_BY_INDEX, { breachIds, vendorIds });
+  // records just written look few to the planner: it would hold every word against every name
+  await tx.query('set local enable_nestloop = off');
+  const pairs = await pairsBy(tx, PAIRS_BY_WORDS, { breachIds, vendorIds });
+  await tx.query('set local enable_nestloop to default');
+  return pairs;
+}
+
+function pairsBy(
+  tx: EntityManager,
+  way: string,
+  { breachIds, vendorIds }: MatchScope,
+): Promise<CandidatePair[]> {
   return tx.query<CandidatePair[]>(
-    `${SCOPE}, ${few ? PAIRS_BY_INDEX : PAIRS_BY_WORDS}
+    `${SCOPE}, ${way}
      select p.breach_id, p.vendor_id from pairs p join b on b.id = p.breach_id
      where not exists (select 1 from breach_matches m where m.breach_id = p.breach_id and m.vendor_id = p.vendor_id)`,
     [breachIds ?? null, vendorIds ?? null],

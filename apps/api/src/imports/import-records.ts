@@ -118,9 +118,9 @@ export async function closeRun(tx: EntityManager, id: string, end: RunEnd): Prom
  */
 export async function holdTargets(tx: EntityManager, table: string): Promise<void> {
   const [held] = await tx.query<{ touched: boolean | null }[]>(
-    `with held as (
-       select t.rev + 1 <> (s.after->>'rev')::int as touched from import_stage s join ${table} t on t.id = s.target
-       where s.verdict = 'CHANGED' for update of t)
+    `with s as materialized (select target, (after->>'rev')::int as rev from import_stage where verdict = 'CHANGED'),
+     held as (
+       select t.rev + 1 <> s.rev as touched from s join ${table} t on t.id = s.target for update of t)
      select bool_or(touched) as touched from held`,
   );
   if (held?.touched)
