@@ -2,6 +2,9 @@
 export const SETTINGS = [
   { path: 'people', can: 'people:read' },
   { path: 'organisation', can: 'organisation:read' },
+  { path: 'reviews', can: 'reviews:read' },
+  { path: 'tokens', can: 'tokens:read' },
+  { path: 'sign-on', can: 'sso:read' },
   { path: 'keys', can: 'keys:read' },
   { path: 'retention', can: 'audit:read' },
   { path: 'events', can: 'audit:read' },

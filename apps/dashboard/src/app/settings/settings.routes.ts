@@ -39,6 +39,21 @@ export const routes: Routes = [
         title: 'settings.events.title',
         loadComponent: () => import('./events/events-page.js').then((m) => m.EventsPage),
       },
+      {
+        path: 'sign-on',
+        title: 'settings.signOn.title',
+        loadComponent: () => import('./sign-on/sign-on-page.js').then((m) => m.SignOnPage),
+      },
+      {
+        path: 'tokens',
+        title: 'settings.tokens.title',
+        loadComponent: () => import('./tokens/tokens-page.js').then((m) => m.TokensPage),
+      },
+      {
+        path: 'reviews',
+        title: 'settings.reviews.title',
+        loadComponent: () => import('./reviews/reviews-page.js').then((m) => m.ReviewsPage),
+      },
     ],
   },
 ];

@@ -38,7 +38,12 @@ import { SecondStep } from './second-step.js';
           (expired)="begun.set(undefined)"
         />
       } @else {
-        <ch-first-step [expected]="email()" (passed)="passed($event)" />
+        <ch-first-step
+          [stays]="true"
+          [expected]="email()"
+          (passed)="passed($event)"
+          (departed)="away = true"
+        />
       }
       <p class="leave">
         <button type="button" class="link" (click)="leave()">
@@ -47,6 +52,7 @@ import { SecondStep } from './second-step.js';
       </p>
     </dialog>
   `,
+  host: { '(window:focus)': 'look()' },
   styles: `
     dialog {
       inline-size: min(24rem, calc(100vw - 1rem));
@@ -76,6 +82,8 @@ export class SignInAgain {
   protected readonly demo = computed(() => this.session.viewer()?.mode === 'DEMO');
   protected readonly email = computed(() => this.session.viewer()?.person?.email ?? '');
   private readonly box = viewChild.required<ElementRef<HTMLDialogElement>>('box');
+  /** In another tab, at the provider of single sign-on. */
+  protected away = false;
   private over = false;
 
   constructor() {
@@ -97,6 +105,14 @@ export class SignInAgain {
     // a second factor to be chosen anew is no going on
     else if (result.step === 'ENROL') this.window?.location.assign('/sign-in');
     else await this.attempt.make(() => this.resume());
+  }
+
+  /** Back from another tab, where single sign-on may have let the reader in. */
+  protected async look(): Promise<void> {
+    if (!this.away || this.attempt.busy()) return;
+    await this.attempt.make(async () => {
+      this.over = await this.session.resume();
+    });
   }
 
   protected async leave(): Promise<void> {

@@ -1,7 +1,8 @@
 /**
  * The door: a first step of the reader's choice, or the demo's one-time link whose token stands in
  * the fragment. Out: a session (the server's cookie) and the way back to where the reader wanted to
- * go. A sign-in that has begun goes on where it stands when the page is read again.
+ * go. A sign-in that has begun (the page was read again, or the provider sent the reader back) goes
+ * on where it stands.
  */
 import { Component, computed, DOCUMENT, inject, input, signal } from '@angular/core';
 import { Router } from '@angular/router';
@@ -17,6 +18,19 @@ import { DoorFailure } from './door-failure.js';
 import { FirstStep } from './first-step.js';
 import { takeToken } from './take-token.js';
 import { WayIn } from './way-in.js';
+
+/** Why single sign-on let somebody not in, as the server's redirect says it. */
+const SSO_REFUSALS = [
+  'UNAVAILABLE',
+  'NOT_VALID',
+  'DENIED',
+  'UNKNOWN',
+  'EMAIL_NOT_VERIFIED',
+  'LINK_FIRST',
+  'NO_ROLE',
+  'DISABLED',
+  'TOO_MANY',
+] as const;
 
 @Component({
   imports: [DoorFailure, FirstStep, TranslocoPipe, WayIn],
@@ -34,12 +48,16 @@ import { WayIn } from './way-in.js';
           <p class="notice notice-bad" role="alert">{{ 'signIn.linkFailed' | transloco }}</p>
         } @else if (attempt.failure()) {
           <ch-door-failure [failure]="attempt.failure()" />
+        } @else if (refusal()) {
+          <p class="notice notice-bad" role="alert">
+            {{ 'signIn.sso.' + refusal() | transloco }}
+          </p>
         } @else if (tookLong()) {
           <p class="notice" role="status">{{ 'signIn.tookLong' | transloco }}</p>
         } @else if (ended()) {
           <p class="notice" role="status">{{ 'signIn.ended' | transloco }}</p>
         }
-        <ch-first-step (passed)="result.set($event)" />
+        <ch-first-step [to]="target()" (passed)="result.set($event)" />
         <p class="quiet small after">{{ 'signIn.help' | transloco }}</p>
       }
     </ch-way-in>
@@ -48,14 +66,18 @@ import { WayIn } from './way-in.js';
 export class SignInPage {
   /** Where to go afterwards; a path of this site, from the query string. */
   readonly return = input<string>();
+  /** The same, as single sign-on says it. */
+  readonly to = input<string>();
   readonly ended = input<string>();
+  readonly sso = input<string>();
 
   protected readonly result = signal<SignInPartsFragment | null>(null);
   protected readonly redeeming = signal(false);
   protected readonly tookLong = signal(false);
   protected readonly attempt = new Attempt();
+  protected readonly refusal = computed(() => SSO_REFUSALS.find((code) => code === this.sso()));
   protected readonly target = computed(() => {
-    const wanted = this.return() ?? '/';
+    const wanted = this.return() ?? this.to() ?? '/';
     // Only a path of this site: `//host` would lead elsewhere.
     return /^\/(?![/\\])/.test(wanted) ? wanted : '/';
   });
