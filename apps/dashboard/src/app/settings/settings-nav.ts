@@ -2,7 +2,6 @@
 export const SETTINGS = [
   { path: 'people', can: 'people:read' },
   { path: 'organisation', can: 'organisation:read' },
-  { path: 'reviews', can: 'reviews:read' },
   { path: 'tokens', can: 'tokens:read' },
   { path: 'sign-on', can: 'sso:read' },
   { path: 'keys', can: 'keys:read' },

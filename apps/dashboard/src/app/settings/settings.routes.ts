@@ -49,11 +49,6 @@ export const routes: Routes = [
         title: 'settings.tokens.title',
         loadComponent: () => import('./tokens/tokens-page.js').then((m) => m.TokensPage),
       },
-      {
-        path: 'reviews',
-        title: 'settings.reviews.title',
-        loadComponent: () => import('./reviews/reviews-page.js').then((m) => m.ReviewsPage),
-      },
     ],
   },
 ];
