@@ -63,6 +63,9 @@ const OFFICE_ONLY = new Set([
   'identityProvider',
 ]);
 
+/** What the refusals of this very spec add to: two answers are never the same. */
+const GROWING = new Set(['auditEntries', 'auditStatus', 'securityEvents']);
+
 /** A value for a variable that must be given. */
 function valueFor(type: TypeNode, id: string): unknown {
   if (type.kind !== Kind.NON_NULL_TYPE) return undefined;
@@ -127,6 +130,7 @@ describe('stored operations', () => {
       const [, text, document] = stored;
       const variables = variablesFor(document, ids);
       const [root] = (document.definitions[0] as OperationDefinitionNode).selectionSet.selections;
+      const grows = root?.kind === Kind.FIELD && GROWING.has(root.name.value);
       const closed = root?.kind === Kind.FIELD && OFFICE_ONLY.has(root.name.value);
       for (const [role, credentials] of others) {
         const replies = [];
@@ -137,7 +141,8 @@ describe('stored operations', () => {
           role,
           codes: refused ? expect.arrayContaining(['FORBIDDEN']) : [],
         });
-        for (const reply of replies) expect(reply.data).toEqual(replies[0]?.data);
+        const shown = replies.map((reply) => (grows ? codesOf(reply) : reply.data));
+        for (const each of shown) expect(each).toEqual(shown[0]);
       }
     },
   );

@@ -29,7 +29,7 @@ export const officer: Principal = {
   personId: null,
   name: 'Compliance Officer',
   role: 'COMPLIANCE',
-  via: 'TOKEN',
+  via: 'SESSION',
   stage: 'FULL',
   factorAt: null,
 };
