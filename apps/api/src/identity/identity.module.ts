@@ -5,6 +5,7 @@
 import { Module } from '@nestjs/common';
 import { Planner } from '../graphql/planner/planner.js';
 import { AccountResolver } from './account.resolver.js';
+import { AccountMails } from './account-mails.service.js';
 import { AccountService } from './account.service.js';
 import { ApiTokensResolver, describeApiTokens } from './api-tokens.resolver.js';
 import { ApiTokensService } from './api-tokens.service.js';
@@ -59,6 +60,7 @@ const FACTORS = [
   providers: [
     ...RESOLVERS,
     ...FACTORS,
+    AccountMails,
     AccountService,
     ...SSO_PROVIDERS,
     ApiTokensResolver,

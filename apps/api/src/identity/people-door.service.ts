@@ -64,10 +64,10 @@ export class PeopleDoor {
 
   private async told(
     { req }: GraphContext,
-    { personId, path, expiresAt }: LinkFor,
+    { personId, path, expiresAt, mailed }: LinkFor,
   ): Promise<InvitationType> {
     const link = `${addressOf(this.config, req)}${path}`;
-    return { person: await this.read(personId), link, expiresAt, mailed: false };
+    return { person: await this.read(personId), link, expiresAt, mailed };
   }
 
   private async read(personId: string): Promise<PersonType> {

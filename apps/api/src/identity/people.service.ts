@@ -5,6 +5,7 @@ import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
 import { Clock } from '../graphql/clock.js';
 import type { GraphContext } from '../graphql/principal.js';
 import { found, Refusal } from '../graphql/refusal.js';
+import { AccountMails } from './account-mails.service.js';
 import { askingOf } from './door.service.js';
 import type { ChangeRoleArgs, InvitePersonInput, PersonRevArgs } from './people.inputs.js';
 import { emailOf, nameOf } from './person-facts.js';
@@ -23,6 +24,8 @@ const ONE_AT_A_TIME = 7_262_031;
 /** A link that was made for somebody. */
 export interface LinkFor extends MadeLink {
   readonly personId: string;
+  /** Whether it goes to the person by mail as well. */
+  readonly mailed: boolean;
 }
 
 /** What was done to somebody; a new token where the one who asked did it to themselves. */
@@ -40,6 +43,7 @@ export class PeopleService {
     private readonly links: SignInLinksService,
     private readonly witness: Witness,
     private readonly ways: OpenWays,
+    private readonly mails: AccountMails,
   ) {}
 
   /** Invites somebody; an invitation that was not accepted is made anew. @throws Refusal CONFLICT */
@@ -187,7 +191,9 @@ export class PeopleService {
     purpose: PersonalPurpose,
     person: { id: string; email: string },
   ): Promise<LinkFor> {
-    return { personId: person.id, ...(await this.links.createFor(tx, purpose, person)) };
+    const made = await this.links.createFor(tx, purpose, person);
+    const mailed = await this.mails.link(tx, purpose, person, made);
+    return { personId: person.id, ...made, mailed };
   }
 
   private async hold(tx: EntityManager, personId: string): Promise<PersonEntity> {

@@ -7,6 +7,7 @@ import { Audit } from '../audit/audit.js';
 import { Clock } from '../graphql/clock.js';
 import { LOG, type Logger } from '../graphql/log.js';
 import { Work } from '../graphql/work.js';
+import { AccountMails } from './account-mails.service.js';
 import type { Origin } from './sessions.service.js';
 
 /** What was done to an account, or tried. */
@@ -56,6 +57,7 @@ export class Witness {
     private readonly work: Work,
     private readonly clock: Clock,
     private readonly audit: Audit,
+    private readonly mails: AccountMails,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
@@ -92,14 +94,18 @@ export class Witness {
 
   /** Writes an alert in the change's own transaction. */
   async tell(tx: EntityManager, { kind, personId, origin, details }: Telling): Promise<void> {
-    await tx.insert(AlertEntity, {
+    const at = this.clock.now();
+    const address = origin?.address ?? null;
+    const { identifiers } = await tx.insert(AlertEntity, {
       kind,
       personId,
-      at: this.clock.now(),
-      address: origin?.address ?? null,
+      at,
+      address,
       userAgent: origin?.userAgent?.slice(0, 300) ?? null,
       details: { ...details },
     });
+    const id = String(identifiers[0]?.['id']);
+    await this.mails.alert(tx, { id, kind, personId, at, address });
   }
 
   /** Writes an alert beside a request that fails, without making it slower or fail otherwise. */
