@@ -8,6 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { auditCommand } from './commands/audit.command.js';
 import { UsageError, type Command } from './commands/command.js';
+import { doctorCommand } from './commands/doctor.command.js';
 import { importCommand } from './commands/import.command.js';
 import { recoverCommand } from './commands/recover.command.js';
 import { keysCommand } from './commands/keys.command.js';
@@ -22,6 +23,7 @@ import type { Runtime } from './runtime.js';
 /** Every command, one line each. */
 const COMMANDS: readonly Command[] = [
   auditCommand,
+  doctorCommand,
   importCommand,
   recoverCommand,
   keysCommand,
