@@ -37,7 +37,7 @@ async function choose(page: Page, ...files: ReturnType<typeof paper>[]): Promise
 }
 
 test('an agreement keeps its papers', async ({ page, complaints }) => {
-  const vendor = await vendorCalled('Sample Fax Lines');
+  const vendor = await vendorCalled('Sample Payroll');
   await opened(page, `/vendors/${vendor}?tab=agreements`);
   await page.getByRole('button', { name: 'Add an agreement' }).click();
   const dialog = page.getByRole('dialog');
