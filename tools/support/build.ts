@@ -64,14 +64,31 @@ export const nxEnvironment = {
   NG_CLI_ANALYTICS: 'false',
 };
 
-/** One list of what code generation left in each room. */
-function writeManifest(): void {
+/** One list, as JSON, of what code generation left in each room; empty before its first run. */
+function operations(): string {
   const generated = join(root, 'libs', 'contract', 'src', 'generated');
-  const texts = readdirSync(generated)
+  const rooms = existsSync(generated) ? readdirSync(generated) : [];
+  const texts = rooms
     .map((room) => join(generated, room, 'persisted-documents.json'))
     .filter((file) => existsSync(file))
     .map((file) => JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>);
-  writeFileSync(manifestFile, JSON.stringify(Object.assign({}, ...texts)));
+  return JSON.stringify(Object.assign({}, ...texts));
+}
+
+/** Generates the dashboard's operations from their documents; whether any of them changed. */
+export async function generateOperations(): Promise<boolean> {
+  const before = operations();
+  const { code, output } = await run(
+    tool('nx'),
+    ['run', 'contract:codegen', '--outputStyle=static'],
+    {
+      quiet: true,
+      timeout: 5 * 60_000,
+      env: { ...process.env, ...nxEnvironment },
+    },
+  );
+  if (code !== 0) throw new Stop(`${output}\nThe operations could not be generated.`, 1);
+  return operations() !== before;
 }
 
 /** Builds the named apps where their sources have changed; gives back which were built. */
@@ -86,7 +103,7 @@ export async function build(apps: readonly App[], loud = false): Promise<readonl
     env: { ...process.env, ...nxEnvironment },
   });
   if (code !== 0) throw new Stop(`${output}\nThe build failed.`, 1);
-  if (stale.includes('dashboard')) writeManifest();
+  if (stale.includes('dashboard')) writeFileSync(manifestFile, operations());
   for (const app of stale) writeFileSync(stampFile(app), prints.get(app) ?? '');
   return stale;
 }

@@ -1,5 +1,5 @@
 // The settings that the commands themselves need; the API checks the rest.
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { defaultDataDir } from '../postgres/places.ts';
@@ -16,9 +16,41 @@ export function callerFolder(): string {
   return process.env['INIT_CWD'] ?? process.cwd();
 }
 
-/** The user's own PostgreSQL, if named. */
+/** Bits of a file's mode that let the group or everybody in. */
+const others = 0o077;
+
+/** What the file holds. @throws Stop where it cannot be read, is empty, or others may read it */
+function readSecret(name: string, path: string): string {
+  const file = resolve(callerFolder(), path);
+  let text: string;
+  try {
+    const mode = statSync(file).mode & 0o777;
+    if (process.platform !== 'win32' && (mode & others) !== 0) {
+      throw new Stop(
+        `${name}: others may read ${path} (mode 0${mode.toString(8)}); chmod 0400 it.`,
+      );
+    }
+    text = readFileSync(file, 'utf8').trim();
+  } catch (fault) {
+    if (fault instanceof Stop) throw fault;
+    throw new Stop(`${name}: ${path} cannot be read (${(fault as NodeJS.ErrnoException).code}).`);
+  }
+  if (!text) throw new Stop(`${name}: ${path} is empty.`);
+  return text;
+}
+
+/** Both settings as one: what is started from here gets the address, and refuses two of them. */
+function databaseUrlSetting(): string | undefined {
+  const { DATABASE_URL: url, DATABASE_URL_FILE: path } = process.env;
+  if (url && path) throw new Stop('Set DATABASE_URL or DATABASE_URL_FILE, not both.');
+  if (path) process.env['DATABASE_URL'] = readSecret('DATABASE_URL_FILE', path);
+  delete process.env['DATABASE_URL_FILE'];
+  return process.env['DATABASE_URL'];
+}
+
+/** The user's own PostgreSQL, if DATABASE_URL names it or DATABASE_URL_FILE holds its address. */
 export function givenDatabaseUrl(): string | undefined {
-  const url = process.env['DATABASE_URL'];
+  const url = databaseUrlSetting();
   if (!url) return undefined;
   if (!/^postgres(ql)?:\/\//.test(url)) {
     throw new Stop('DATABASE_URL must look like postgres://user:password@host:5432/name.');
@@ -90,8 +122,13 @@ export async function address(): Promise<Address> {
     }
     return { host, port };
   }
-  for (let port = defaultPort; port < defaultPort + 100; port += 1) {
-    if (await isFree(port, host)) return { host, port };
+  return { host, port: await firstFreePort(defaultPort, host) };
+}
+
+/** The first port from there on that nobody listens on. @throws Stop where a hundred are taken */
+export async function firstFreePort(from: number, host: string): Promise<number> {
+  for (let port = from; port < from + 100; port += 1) {
+    if (await isFree(port, host)) return port;
   }
-  throw new Stop(`No free port from ${defaultPort} on. Set PORT.`);
+  throw new Stop(`No free port from ${from} on. Set PORT.`);
 }

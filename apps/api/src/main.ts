@@ -3,7 +3,9 @@
  * and serves API and dashboard on one port. Out: its address and a link that lets somebody in.
  */
 import 'reflect-metadata';
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -170,6 +172,12 @@ function stopwatch(onStep: StartOptions['onStep']): (name: string) => void {
   };
 }
 
+/** The dashboard that was built beside this program; null where there is none. */
+function builtDashboard(): string | null {
+  const folder = join(import.meta.dirname, '../../dashboard/dist/browser');
+  return existsSync(join(folder, 'index.html')) ? folder : null;
+}
+
 /** Runs as a program: settings from the environment, one line on stdout, Ctrl-C drains. */
 async function main(): Promise<void> {
   const config = loadConfig();
@@ -180,7 +188,7 @@ async function main(): Promise<void> {
     port: config.port,
     dataDir: config.dataDir ?? '.data/start',
     mode: process.argv.includes('--demo') ? 'demo' : 'start',
-    dashboardDir: null,
+    dashboardDir: process.argv.includes('--api-only') ? null : builtDashboard(),
     printToken: process.argv.includes('--print-token'),
   });
   process.stdout.write(`${server.url}\n`);
