@@ -9,7 +9,6 @@ const tables = [
   '**/*.data.ts',
   '**/*.table.ts',
   '**/migrations/**/*.ts',
-  'libs/risk-model/src/vocabulary.ts',
 ];
 
 const noSkip = [

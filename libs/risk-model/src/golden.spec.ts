@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { VendorFacts } from './facts.js';
 import { RISK_MODEL_2026_1, RISK_MODELS } from './model.js';
-import { controlCredits } from './receipt.js';
+import { controlCredits } from './shares.js';
 import { scoreVendor } from './score.js';
 
 interface GoldenCase {

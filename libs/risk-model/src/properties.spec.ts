@@ -6,7 +6,8 @@ import { poolControls } from './controls.js';
 import { addDays } from './days.js';
 import type { BreachFacts, ServiceFacts, VendorFacts } from './facts.js';
 import { RISK_MODEL_2026_1 as MODEL } from './model.js';
-import { basisOf, controlCredits, incidentShares, pointsOf } from './receipt.js';
+import { basisOf, pointsOf } from './receipt.js';
+import { controlCredits, incidentShares } from './shares.js';
 import { scoreVendor, type VendorScore } from './score.js';
 import {
   AS_OF,

@@ -1,28 +1,22 @@
 /**
- * The receipt: why a score is what it is, in codes and figures that survive JSON. In: what the
- * scoring found. Out: inputs with their dates and ids, what is missing or assumed, and what each
- * factor, question and incident contributed. No sentence for a screen is written here.
+ * The receipt: why a score is what it is, in codes and figures that survive JSON: inputs with their
+ * dates and ids, what is missing or assumed, and what each factor, question and incident contributed.
+ * No sentence for a screen is written here.
  */
 import type { HeatmapLevel } from './bands.js';
-import type { BreachFigures, IncidentFigures } from './breaches.js';
-import { levelThatCounts, type ControlPool, type ControlState } from './controls.js';
+import type { ControlState } from './controls.js';
 import type { Day } from './days.js';
 import type { OrganisationFacts, ServiceFacts } from './facts.js';
-import { combineImpact } from './impact.js';
-import { combineLikelihood, combineScore } from './likelihood.js';
-import type { RiskModel } from './model.js';
-import { shapleyValues } from './shapley.js';
 import type { TierReason } from './tier.js';
-import {
-  FACTORS,
-  type Band,
-  type BreachSource,
-  type DataClass,
-  type EvidenceLevel,
-  type Factor,
-  type Fault,
-  type ScoreBasis,
-  type ServiceFact,
+import type {
+  Band,
+  BreachSource,
+  DataClass,
+  EvidenceLevel,
+  Factor,
+  Fault,
+  ScoreBasis,
+  ServiceFact,
 } from './vocabulary.js';
 
 /** The six figures that a score is made of, each in 0..1, in the order of `FACTORS`. */
@@ -172,34 +166,6 @@ export interface Receipt {
   };
 }
 
-/** What one question took off the residual score, and what is still to gain there. */
-export interface ControlCredit {
-  readonly key: string;
-  readonly weight: number;
-  readonly effectiveness: number;
-  readonly force: number;
-  readonly answered: boolean;
-  readonly answeredOn: Day | null;
-  readonly assessmentId: string | null;
-  /** Points, ≤ 0; all together are the contribution of CONTROLS. */
-  readonly credit: number;
-  /** w(1 − c·e)/Σw, 0..1: the part of C that a perfect, audited answer would add. */
-  readonly toGain: number;
-}
-
-/** What one incident added to a score. */
-export interface IncidentShare {
-  readonly incident: IncidentReceipt;
-  /** Points, ≥ 0; all together are the contribution of BREACHES. */
-  readonly points: number;
-}
-
-const PLAYERS: Readonly<Record<ScoreBasis, readonly number[]>> = {
-  INHERENT: [0, 1, 2, 3],
-  RESIDUAL: [0, 1, 2, 3, 4, 5],
-  CEILING: [0, 1, 2, 3, 5],
-};
-
 /** The receipt's entry of a basis. */
 export function basisOf(receipt: Receipt, basis: ScoreBasis): BasisReceipt | null {
   switch (basis) {
@@ -212,147 +178,7 @@ export function basisOf(receipt: Receipt, basis: ScoreBasis): BasisReceipt | nul
   }
 }
 
-/** The parts as a list in the order of `FACTORS`. */
-export const partsInOrder = (parts: ScoreParts): readonly number[] => [
-  parts.sensitivity,
-  parts.volume,
-  parts.dependence,
-  parts.exposure,
-  parts.controls,
-  parts.breaches,
-];
-
-/** The one formula: 100 √(I L), from six figures in the order of `FACTORS`; not rounded. */
-export function scoreOfParts(parts: readonly number[], model: RiskModel): number {
-  const [s = 0, v = 0, ia = 0, e = 0, c = 0, b = 0] = parts;
-  return combineScore(combineImpact(s, v, ia, model), combineLikelihood(e, c, b, model));
-}
-
-/** What each factor contributed to a stored score: Shapley values over absent and present. */
-export function contributionsOf(
-  parts: ScoreParts,
-  basis: ScoreBasis,
-  score: number,
-  model: RiskModel,
-): Contribution[] {
-  const figures = partsInOrder(parts);
-  const players = PLAYERS[basis];
-  const present = [0, 0, 0, 0, 0, 0];
-  const values = shapleyValues(players.length, (bits) => {
-    players.forEach((factor, at) => {
-      present[factor] = ((bits >> at) & 1) === 1 ? (figures[factor] ?? 0) : 0;
-    });
-    return scoreOfParts(present, model);
-  });
-  const sum = values.reduce((total, value) => total + value, 0);
-  // The score is stored to a millionth; what is shared out is the stored figure.
-  const scale = sum > 0 ? score / sum : 0;
-  return players.map((factor, at) => ({
-    factor: FACTORS[factor] ?? 'EXPOSURE',
-    points: (values[at] ?? 0) * scale + 0,
-  }));
-}
-
 /** Points that a factor contributed to a basis; 0 where it takes no part. */
 export function pointsOf(basis: BasisReceipt | null, factor: Factor): number {
   return basis?.contributions.find((each) => each.factor === factor)?.points ?? 0;
-}
-
-/**
- * What each question earned on the residual score and what it still could, the largest gain
- * first. Credit is shared by w·c·e: nothing earned, nothing shared. All credits are 0 while the
- * residual is not assessed or its service may use the data for the vendor's own purposes.
- */
-export function controlCredits(receipt: Receipt): ControlCredit[] {
-  const { questions, assessments, applicableWeight } = receipt.controls;
-  const points = pointsOf(receipt.residual, 'CONTROLS');
-  let earned = 0;
-  for (const { w, c = 0, e = 0 } of questions) earned += w * c * e;
-  const perUnit = earned > 0 ? points / earned : 0;
-  const credits = questions.map(({ key, w, c, e = 0, answeredOn, from }) => ({
-    key,
-    weight: w,
-    effectiveness: c ?? 0,
-    force: e,
-    answered: c !== undefined,
-    answeredOn: answeredOn ?? null,
-    assessmentId: from === undefined ? null : (assessments[from]?.id ?? null),
-    credit: perUnit * w * (c ?? 0) * e + 0,
-    toGain: (w * (1 - (c ?? 0) * e)) / applicableWeight,
-  }));
-  return credits.sort((a, b) => b.toGain - a.toGain || (a.key < b.key ? -1 : 1));
-}
-
-/** What each incident added to the residual or ceiling score, in proportion to b; largest first. */
-export function incidentShares(
-  receipt: Receipt,
-  basis: 'RESIDUAL' | 'CEILING' = 'RESIDUAL',
-): IncidentShare[] {
-  const points = pointsOf(basisOf(receipt, basis), 'BREACHES');
-  const { incidents } = receipt.breaches;
-  let sum = 0;
-  for (const incident of incidents) sum += incident.b;
-  return incidents.map((incident) => ({
-    incident,
-    points: sum > 0 ? (points * incident.b) / sum : 0,
-  }));
-}
-
-/** The controls' part of a receipt. */
-export function controlsReceipt(pool: ControlPool): ControlsReceipt {
-  const positions = new Map(pool.assessments.map((assessment, at) => [assessment.id, at]));
-  const questions: QuestionReceipt[] = [];
-  for (const { key, weight, effectiveness, force, answer, assessment } of pool.questions) {
-    if (answer === null || assessment === null) {
-      questions.push({ key, w: weight });
-      continue;
-    }
-    questions.push({
-      key,
-      w: weight,
-      c: effectiveness,
-      e: Math.round(force * 1e9) / 1e9,
-      level: levelThatCounts(answer),
-      answeredOn: answer.answeredOn ?? undefined,
-      evidenceEnd: answer.evidenceEnd ?? undefined,
-      from: positions.get(assessment.id) ?? 0,
-    });
-  }
-  return {
-    state: pool.state,
-    effectiveness: pool.effectiveness,
-    answeredWeight: pool.answeredWeight,
-    applicableWeight: pool.applicableWeight,
-    wholeWeight: pool.wholeWeight,
-    openFindings: pool.openFindings,
-    assessments: pool.assessments.map(({ id, templateKey, acceptedAt }) => ({
-      id,
-      templateKey,
-      acceptedAt,
-    })),
-    questions,
-  };
-}
-
-/** The breaches' part of a receipt. */
-export function breachesReceipt(figures: BreachFigures): Receipt['breaches'] {
-  return { history: figures.history, incidents: figures.incidents.map(incidentReceipt) };
-}
-
-function incidentReceipt(figures: IncidentFigures): IncidentReceipt {
-  const { record } = figures;
-  return {
-    incidentId: figures.incidentId,
-    recordId: record.recordId,
-    records: figures.records,
-    source: record.source,
-    fault: record.fault,
-    people: record.people,
-    dataClasses: record.dataClasses,
-    day: figures.day,
-    ageDays: figures.ageDays,
-    severity: figures.severity,
-    severityAssumed: figures.severityAssumed,
-    b: figures.share,
-  };
 }

@@ -11,16 +11,15 @@ import type { OrganisationFacts, ServiceFacts, VendorFacts } from './facts.js';
 import { combineImpact, impactOf } from './impact.js';
 import { combineLikelihood, combineScore, exposureOf } from './likelihood.js';
 import { RISK_MODEL_2026_1, type RiskModel } from './model.js';
-import {
-  breachesReceipt,
-  contributionsOf,
-  controlsReceipt,
-  type BasisReceipt,
-  type Receipt,
-  type ScoredBasis,
-  type ScoreParts,
-  type ServiceReceipt,
-  type UnknownFact,
+import { contributionsOf } from './contributions.js';
+import { breachesReceipt, controlsReceipt } from './receipt-entries.js';
+import type {
+  BasisReceipt,
+  Receipt,
+  ScoredBasis,
+  ScoreParts,
+  ServiceReceipt,
+  UnknownFact,
 } from './receipt.js';
 import { computeTier, type TierReason } from './tier.js';
 import type { Band, ScoreBasis, ServiceFact } from './vocabulary.js';

@@ -9,14 +9,9 @@ import { createHash } from 'node:crypto';
 import type { GraphQLResolveInfo } from 'graphql';
 import { selectionAt, selectionOf, type SelectedField } from './selection.js';
 import type { FieldSource, TypeSource } from './sources.js';
-import {
-  ROW_KEY,
-  StatementWriter,
-  type Question,
-  type Shape,
-  type Statement,
-} from './statement.js';
+import { ROW_KEY, StatementWriter, type Question, type Statement } from './statement.js';
 
+import type { Shape } from './flat-columns.js';
 import { SealReader, type OpenToken } from './seals.js';
 import { JsonText, TextReader, textPlanOf } from './text-reader.js';
 import type { TextRow } from './text-rows.js';

@@ -1,4 +1,6 @@
 import { emptySql } from '../access/withheld.js';
+import { FlatColumns, type Shape } from './flat-columns.js';
+import { castOf, columnOf, Frame, quoted } from './frame.js';
 import { sealedColumn } from './sealed-column.js';
 import type { SelectedField } from './selection.js';
 import {
@@ -36,19 +38,6 @@ export interface Statement {
   /** Whether sealed values may stand in its rows. */
   readonly sealed: boolean;
 }
-
-/** Nested objects that were read as flat columns of the root row. */
-export interface Shape {
-  readonly columns: readonly { readonly property: string; readonly from: string }[];
-  readonly nested: readonly {
-    readonly property: string;
-    readonly presentIf: string | null;
-    readonly shape: Shape;
-  }[];
-}
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 
 interface Selected {
   readonly columns: readonly string[];
@@ -230,12 +219,6 @@ export class StatementWriter implements Ask {
   }
 }
 
-/** As the reply wants it: an ID is text, whatever the column; a list is JSON. */
-function castOf({ cast }: SelectedField, expression: string): string {
-  if (cast === 'text') return `(${expression})::text`;
-  return cast === 'json' ? `to_json(${expression})` : expression;
-}
-
 interface BranchUse {
   readonly parent: Frame;
   readonly field: SelectedField;
@@ -249,95 +232,4 @@ function stretchOf({ limit, offset }: Branch, args: FieldArguments): string {
     most === undefined ? '' : ` limit ${Math.max(0, Math.trunc(most))}`,
     skipped > 0 ? ` offset ${skipped}` : '',
   ].join('');
-}
-
-function columnOf(how: Extract<FieldSource, { kind: 'column' }>, frame: Frame): string {
-  const name = `${frame.alias(how.join)}.${how.column}`;
-  return how.moment ? `to_char(${name} at time zone 'UTC', ${ISO})` : name;
-}
-
-/** One table in a statement, with the joins that its fields asked for. */
-class Frame {
-  readonly row: string;
-  private readonly joined = new Set<string>();
-
-  constructor(
-    writer: StatementWriter,
-    private readonly source: TypeSource,
-    joins: readonly string[] = [],
-  ) {
-    this.row = writer.nextAlias();
-    for (const join of joins) this.alias(join);
-  }
-
-  /** Alias of the row itself or of one of its joins, which is thereby added. */
-  alias(join?: string): string {
-    if (!join) return this.row;
-    if (!this.source.joins?.[join]) throw new Error(`No join ${join} on ${this.source.table}`);
-    this.joined.add(join);
-    return `${this.row}_${join}`;
-  }
-
-  get joins(): readonly string[] {
-    return [...this.joined];
-  }
-
-  from(): string {
-    const joins = [...this.joined].map((name) => this.source.joins?.[name]?.(this.row) ?? '');
-    return [`from ${this.source.table} ${this.row}`, ...joins].join(' ');
-  }
-}
-
-/** Flat columns of a root row: objects embedded in it are put together in Node, which is cheaper than JSON in SQL. */
-class FlatColumns {
-  private readonly columns = new Map<string, string>();
-
-  constructor(
-    private readonly writer: StatementWriter,
-    private readonly frame: Frame,
-  ) {}
-
-  of(source: string, fields: readonly SelectedField[], prefix: string) {
-    const shape = this.shapeOf(source, fields, prefix);
-    const columns = [...this.columns].map(([name, text]) => `${text} as ${quoted(name)}`);
-    return { columns, shape, names: [...this.columns.keys()] };
-  }
-
-  private shapeOf(source: string, fields: readonly SelectedField[], prefix: string): Shape {
-    const columns: { property: string; from: string }[] = [];
-    const nested: Shape['nested'][number][] = [];
-    const description = this.writer.sourceOf(source);
-    const put = (property: string, expression: string): void => {
-      this.columns.set(prefix + property, expression);
-      if (!columns.some((c) => c.property === property))
-        columns.push({ property, from: prefix + property });
-    };
-    for (const field of fields) {
-      const how = this.writer.howOf(description, field);
-      if (!how) continue;
-      if (how.kind === 'needs')
-        for (const name of how.columns) put(name, `${this.frame.alias(how.join)}.${name}`);
-      else if (how.kind === 'embedded') nested.push(this.nestedOf(how, field, prefix));
-      else {
-        const expression = this.writer.expression(how, { parent: this.frame, field });
-        put(field.property, castOf(field, expression));
-      }
-    }
-    return { columns, nested };
-  }
-
-  private nestedOf(
-    how: Extract<FieldSource, { kind: 'embedded' }>,
-    field: SelectedField,
-    prefix: string,
-  ): Shape['nested'][number] {
-    const below = `${prefix}${field.property}.`;
-    const presentIf = how.when ? `${below}?` : null;
-    if (how.when && presentIf) this.columns.set(presentIf, how.when(this.frame.row));
-    return {
-      property: field.property,
-      presentIf,
-      shape: this.shapeOf(how.source, field.fields, below),
-    };
-  }
 }
