@@ -86,6 +86,7 @@ const groundFloor = [
   'mail',
   'imports',
   'organisation',
+  'reviews',
 ];
 
 function zone(target, from, except) {

@@ -148,7 +148,8 @@ describe('access', () => {
   });
 
   it('only an administrator runs the installation, and procurement may ask but not decide', () => {
-    for (const capability of ['people:write', 'tokens:write', 'keys:write', 'sso:write'] as const)
+    const running = ['people:write', 'tokens:write', 'keys:write', 'sso:write'] as const;
+    for (const capability of [...running, 'reviews:write'] as const)
       expect(holders(capability)).toEqual(['ADMIN']);
     expect(holders('services:decide')).toEqual(['ADMIN', 'COMPLIANCE']);
     expect(holders('vendors:write')).toEqual(['ADMIN', 'COMPLIANCE']);

@@ -17,6 +17,7 @@ import { AgreementsModule } from './agreements/agreements.module.js';
 import { BreachesModule } from './breaches/breaches.module.js';
 import { PortfolioModule } from './portfolio/portfolio.module.js';
 import { QuestionnairesModule } from './questionnaires/questionnaires.module.js';
+import { ReviewsModule } from './reviews/reviews.module.js';
 import { SampleModule } from './sample/sample.module.js';
 import { VendorsModule } from './vendors/vendors.module.js';
 import { ScoringModule } from './scoring/scoring.module.js';
@@ -34,6 +35,7 @@ export const ROOMS = [
   OrganisationModule,
   PortfolioModule,
   QuestionnairesModule,
+  ReviewsModule,
   SampleModule,
   ScoringModule,
   VendorsModule,

@@ -54,6 +54,8 @@ const settings = z.object({
   SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(30).default(15),
   /** Hours after which a session ends, however busy. */
   SESSION_HOURS: z.coerce.number().int().min(1).max(12).default(12),
+  /** Days from one access review to the next; ninety are a quarter. */
+  ACCESS_REVIEW_DAYS: z.coerce.number().int().min(7).max(366).default(90),
   /** Connections of the read pool and of the pool for changes. */
   READ_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(10),
   CHANGE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
@@ -99,6 +101,8 @@ export interface Config {
   readonly anyOperation: boolean;
   readonly sessionIdleMinutes: number;
   readonly sessionHours: number;
+  /** Days from one access review to the next. */
+  readonly reviewDays: number;
   readonly readConnections: number;
   readonly changeConnections: number;
   readonly logLevel: string;
@@ -211,6 +215,7 @@ function configOf(from: Parsed): Config {
     anyOperation: from.ANY_OPERATION,
     sessionIdleMinutes: from.SESSION_IDLE_MINUTES,
     sessionHours: from.SESSION_HOURS,
+    reviewDays: from.ACCESS_REVIEW_DAYS,
     readConnections: from.READ_CONNECTIONS,
     changeConnections: from.CHANGE_CONNECTIONS,
     logLevel: from.LOG_LEVEL,

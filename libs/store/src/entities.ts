@@ -47,6 +47,8 @@ import { QuestionTemplateEntity } from './questionnaires/question-template.entit
 import { QuestionEntity } from './questionnaires/question.entity.js';
 import { TemplateSectionEntity } from './questionnaires/template-section.entity.js';
 import { TemplateVersionEntity } from './questionnaires/template-version.entity.js';
+import { AccessReviewItemEntity } from './reviews/access-review-item.entity.js';
+import { AccessReviewEntity } from './reviews/access-review.entity.js';
 import { RiskScoreEntity } from './scoring/risk-score.entity.js';
 import { VendorRowEntity } from './scoring/vendor-row.entity.js';
 import { EvidenceEntity } from './vendors/evidence.entity.js';
@@ -97,6 +99,8 @@ export * from './questionnaires/question-template.entity.js';
 export * from './questionnaires/question.entity.js';
 export * from './questionnaires/template-section.entity.js';
 export * from './questionnaires/template-version.entity.js';
+export * from './reviews/access-review-item.entity.js';
+export * from './reviews/access-review.entity.js';
 export * from './scoring/risk-score.entity.js';
 export * from './scoring/vendor-row.entity.js';
 export * from './vendors/evidence.entity.js';
@@ -151,6 +155,8 @@ export const ENTITIES = [
   QuestionEntity,
   TemplateSectionEntity,
   TemplateVersionEntity,
+  AccessReviewItemEntity,
+  AccessReviewEntity,
   RiskScoreEntity,
   VendorRowEntity,
   EvidenceEntity,

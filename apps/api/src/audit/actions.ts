@@ -34,7 +34,9 @@ export const AUDIT_ACTIONS = [
   'SETTINGS_CHANGED',
   'RETENTION_CHANGED',
   'AUDIT_CUT',
+  'ACCESS_REVIEW_STARTED',
   'ACCESS_REVIEWED',
+  'ACCESS_REVIEW_COMPLETED',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 

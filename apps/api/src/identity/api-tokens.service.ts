@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiTokenEntity } from '@chaperone/store';
 import type { Role, StaffRole } from '@chaperone/risk-model';
 import type { EntityManager } from 'typeorm';
+import { Audit } from '../audit/audit.js';
 import type { Principal } from '../graphql/access.js';
 import { SCOPES, type Scope } from '../graphql/access/capabilities.js';
 import { Clock } from '../graphql/clock.js';
@@ -45,39 +46,62 @@ export class ApiTokensService {
   constructor(
     private readonly work: Work,
     private readonly clock: Clock,
+    private readonly audit: Audit,
   ) {}
 
   /** Makes a token and returns it with its key; only its hash is kept. @throws Refusal INVALID */
   async create(tx: EntityManager, wanted: NewApiToken): Promise<{ id: string; token: string }> {
     check(wanted);
     const token = `${PREFIX}${newSecret()}`;
+    const name = wanted.name.trim();
+    const may = { role: wanted.role, scopes: [...new Set(wanted.scopes)] };
+    const expiresAt = new Date(this.clock.now().getTime() + wanted.days * DAY);
     const { identifiers } = await tx.insert(ApiTokenEntity, {
-      name: wanted.name.trim(),
-      role: wanted.role,
-      scopes: [...new Set(wanted.scopes)],
-      expiresAt: new Date(this.clock.now().getTime() + wanted.days * DAY),
+      ...may,
+      name,
+      expiresAt,
       tokenHash: hashOfSecret(token),
       createdBy: wanted.createdBy ?? null,
     });
-    return { id: String(identifiers[0]?.['id']), token };
+    const id = String(identifiers[0]?.['id']);
+    this.note(tx, 'TOKEN_CREATED', { id, name }, { ...may, expiresAt: expiresAt.toISOString() });
+    return { id, token };
   }
 
   /** Makes a token and revokes earlier ones of its name. */
   async replace(tx: EntityManager, token: NewApiToken): Promise<string> {
-    await tx.query('update api_tokens set revoked_at = $2 where name = $1 and revoked_at is null', [
-      token.name,
-      this.clock.now(),
-    ]);
+    const earlier = await tx.query<{ id: string }[]>(
+      'select id from api_tokens where name = $1 and revoked_at is null',
+      [token.name],
+    );
+    for (const { id } of earlier) await this.revoke(tx, id);
     return (await this.create(tx, token)).token;
   }
 
   /** Ends a token at once. @throws Refusal NOT_FOUND */
   async revoke(tx: EntityManager, id: string): Promise<void> {
-    const [rows] = (await tx.query(
-      'update api_tokens set revoked_at = coalesce(revoked_at, $2) where id::text = $1 returning id',
-      [id, this.clock.now()],
-    )) as [unknown[], number];
-    if (rows.length === 0) throw new Refusal('NOT_FOUND', 'The token was not found.');
+    const [known] = await tx.query<{ id: string; name: string; ended: boolean }[]>(
+      `select id, name, revoked_at is not null as ended from api_tokens where id::text = $1
+       for update`,
+      [id],
+    );
+    if (!known) throw new Refusal('NOT_FOUND', 'The token was not found.');
+    if (known.ended) return;
+    await tx.query('update api_tokens set revoked_at = $2 where id = $1', [
+      known.id,
+      this.clock.now(),
+    ]);
+    this.note(tx, 'TOKEN_REVOKED', known);
+  }
+
+  private note(
+    tx: EntityManager,
+    action: 'TOKEN_CREATED' | 'TOKEN_REVOKED',
+    { id, name }: { readonly id: string; readonly name: string },
+    details?: Readonly<Record<string, unknown>>,
+  ): void {
+    const subject = { type: 'API_TOKEN', id, label: name };
+    this.audit.noteIn(tx, { action, outcome: 'SUCCESS', subject, ...(details && { details }) });
   }
 
   /** Who a token stands for; null where it is unknown, revoked or over. */

@@ -87,14 +87,26 @@ export class PeopleService {
 
   /** Keeps somebody out from the next request on. What they did stays theirs. */
   disable({ personId, rev }: PersonRevArgs, context: GraphContext) {
-    if (askingOf(context).personId === personId)
-      throw new Refusal('CONFLICT', 'Nobody disables themselves. Ask another administrator.');
-    return this.alter(context, { personId, rev }, async (tx, person) => {
-      if (person.role === 'ADMIN') await this.assertOtherAdmin(tx, personId);
-      await this.links.revoke(tx, personId);
-      await this.witness.note(tx, { action: 'PERSON_DISABLED', personId });
-      return { disabledAt: this.clock.now() };
-    });
+    const { personId: by } = askingOf(context);
+    return this.alter(context, { personId, rev }, (tx, person) => this.disabled(tx, person, by));
+  }
+
+  /**
+   * To be called first in a larger change that may shut somebody out: nobody else changes who is an
+   * administrator until it ends.
+   */
+  async oneAtATime(tx: EntityManager): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
+  }
+
+  /** The same as `disable`, as a part of a larger change. @throws Refusal CONFLICT */
+  async shutOut(tx: EntityManager, personId: string, by: string): Promise<void> {
+    await this.oneAtATime(tx);
+    const person = await this.hold(tx, personId);
+    const changes = await this.disabled(tx, person, by);
+    await updateWithRev(tx, PersonEntity, { id: personId, rev: person.rev }, changes);
+    await this.ways.assertKept(tx);
+    await this.sessions.closeAll(tx, personId);
   }
 
   /** Lets somebody in again, with what they had: password and second factors. */
@@ -156,6 +168,15 @@ export class PeopleService {
     const details = { of: name };
     for (const { id: personId } of others)
       await this.witness.tell(tx, { kind: 'FACTORS_RESET', personId, origin: null, details });
+  }
+
+  private async disabled(tx: EntityManager, { id, role }: PersonEntity, by: string) {
+    if (by === id)
+      throw new Refusal('CONFLICT', 'Nobody disables themselves. Ask another administrator.');
+    if (role === 'ADMIN') await this.assertOtherAdmin(tx, id);
+    await this.links.revoke(tx, id);
+    await this.witness.note(tx, { action: 'PERSON_DISABLED', personId: id });
+    return { disabledAt: this.clock.now() };
   }
 
   private async invited(
@@ -224,7 +245,7 @@ export class PeopleService {
     const asking = askingOf(context);
     const own = asking.personId === personId ? asking.session : undefined;
     return this.sessions.change(async (tx) => {
-      await tx.query('select pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
+      await this.oneAtATime(tx);
       const person = await this.hold(tx, personId);
       const changes = await change(tx, person);
       await updateWithRev(tx, PersonEntity, { id: personId, rev }, changes);

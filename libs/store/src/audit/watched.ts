@@ -148,6 +148,13 @@ export const WATCHED: Readonly<Record<string, Watched>> = {
     ignore: ['detached_at'],
   },
   uploads: { kind: 'UPLOAD', label: ['file_name'], ignore: ['path'] },
+  access_reviews: { kind: 'ACCESS_REVIEW', label: ['ref'] },
+  access_review_items: {
+    kind: 'REVIEW_ITEM',
+    label: ['name'],
+    belongs: { review_id: 'ACCESS_REVIEW', person_id: 'PERSON', token_id: 'API_TOKEN' },
+    owner: 'ACCESS_REVIEW',
+  },
   audit_settings: { kind: 'AUDIT_SETTINGS' },
 };
 

@@ -10,6 +10,7 @@ import { Audit1795520000000 } from './1795520000000-audit.js';
 import { Access1795530000000 } from './1795530000000-access.js';
 import { Files1795540000000 } from './1795540000000-files.js';
 import { Doors1795550000000 } from './1795550000000-doors.js';
+import { Reviews1795590000000 } from './1795590000000-reviews.js';
 
 /** A migration that also shows its statements. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   Access1795530000000,
   Files1795540000000,
   Doors1795550000000,
+  Reviews1795590000000,
 ] as const;

@@ -80,7 +80,7 @@ export const MEANING: Readonly<Partial<Record<Capability, string>>> = {
   'portal:read': 'one’s own assessment with its questionnaire and answers',
   'portal:write': 'answer one’s own assessment while it is open',
   'reviews:read': 'access reviews: who has what',
-  'reviews:write': 'hold an access review',
+  'reviews:write': 'hold an access review: keep and revoke who has what',
   'sample:remove': 'remove the sample organisation',
   'services:decide': 'approve or reject a use of a vendor',
   'services:write': 'record what a vendor is used for; without vendors:write only requests',

@@ -170,6 +170,14 @@ export const FIELD_TABLE: Readonly<Record<string, TypeRule>> = {
   },
   PersonPage: needs('people:read'),
 
+  // access reviews: what they show of people is what they are for
+  AccessReview: needs('reviews:read'),
+  AccessReviewPage: needs('reviews:read'),
+  AccessReviewItem: {
+    ...needs('reviews:read'),
+    fields: { email: emptyWithout('addresses:read'), note: emptyWithout('notes:read') },
+  },
+
   // encryption keys
   KeyAge: needs('keys:read'),
 

@@ -12,6 +12,7 @@ const RUNNING: readonly Capability[] = [
   'tokens:write',
   'keys:write',
   'sso:write',
+  'reviews:write',
 ];
 /** What everybody on the staff reads: vendors and how they stand, without people's data and notes. */
 const BUSINESS: readonly Capability[] = [

@@ -35,7 +35,9 @@ const WORDS: Readonly<Record<AuditAction, true>> = {
   SETTINGS_CHANGED: true,
   RETENTION_CHANGED: true,
   AUDIT_CUT: true,
+  ACCESS_REVIEW_STARTED: true,
   ACCESS_REVIEWED: true,
+  ACCESS_REVIEW_COMPLETED: true,
 };
 
 /** What an entry can tell: every word of the graph, in the order in which filters show them. */
