@@ -103,8 +103,9 @@ const searched: Condition = (row, ask, { search }) => {
   const like = (part: string): string =>
     `${row}.search_text like ${ask.param(`%${part.replace(/[\\%_]/g, '\\$&')}%`)}`;
   const words = nameWords(text);
-  const ways = [like(text)];
-  if (words.length > 0) ways.push(words.map(like).join(' and '));
+  const ways = words.length > 0 ? [words.map(like).join(' and ')] : [];
+  // where the text holds its words as they are, whatever holds the text holds each of them
+  if (!words.every((word) => text.includes(word)) || ways.length === 0) ways.push(like(text));
   ways.push(`${ask.param(searchName(text))} <% ${row}.search_text`);
   return `(${ways.join(' or ')})`;
 };

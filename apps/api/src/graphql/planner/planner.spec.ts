@@ -7,7 +7,7 @@ import { planned } from './selection.js';
 
 const SDL = `
   enum Order { UP DOWN }
-  type Owner { id: ID!, name: String! pets(order: Order = UP, limit: Int = 10): [Pet!]! }
+  type Owner { id: ID!, name: String! pets(order: Order = UP, limit: Int = 10): [Pet!]!, known: [Pet!]! }
   type Weight { kilos: Float!, heavy: Boolean! }
   type Pet { id: ID!, name: String!, shout: String!, weight: Weight, owner: Owner }
   type PetPage { items: [Pet!]!, totalCount: Int! }
@@ -29,6 +29,7 @@ function describeAll(planner: Planner): void {
       orderBy: (pet) => `${pet}.name`,
       limit: (args) => Number(args['limit']),
     }),
+    known: many('Pet', { on: () => 'true', orderBy: (pet) => `${pet}.id` }),
   });
   planner.describe('Owner', {
     table: 'owners',
@@ -78,6 +79,8 @@ describe('the planner', () => {
     const pet = schema.getType('Pet') as import('graphql').GraphQLObjectType;
     pet.getFields()['shout']!.resolve = (row: { name: string }) => `${row.name.toUpperCase()}!`;
     const owner = schema.getType('Owner') as import('graphql').GraphQLObjectType;
+    owner.getFields()['known']!.resolve = (row: object, args: object) =>
+      planned(row, 'known', args);
     owner.getFields()['pets']!.resolve = (row: object, args: object) => planned(row, 'pets', args);
   });
 
@@ -137,6 +140,28 @@ describe('the planner', () => {
         },
       },
     });
+  });
+
+  it('joins what each row of a whole list points at, and leaves none out that points at nothing', async () => {
+    const known = '{ name owner { name } weight { kilos } }';
+    const data = await ask(`{ pet(id: "3") { owner { id known ${known} } } }`);
+    const ada = { name: 'Ada' };
+    expect(data).toEqual({
+      pet: {
+        owner: {
+          id: '2',
+          known: [
+            { name: 'Rex', owner: ada, weight: { kilos: 40 } },
+            { name: 'Tiny', owner: ada, weight: null },
+            { name: 'Mew', owner: { name: 'Bo' }, weight: { kilos: 4.5 } },
+            { name: 'Stray', owner: null, weight: { kilos: 8 } },
+          ],
+        },
+      },
+    });
+    expect(statements[0]).toMatch(/left join owners t\d+ on t\d+\.id = t\d+\.owner_id/);
+    await ask('{ pet(id: "1") { owner { pets(limit: 2) { name owner { name } } } } }');
+    expect(statements[0]).not.toContain('left join');
   });
 
   it('answers null for a row that is not there', async () => {

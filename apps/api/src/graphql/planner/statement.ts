@@ -83,7 +83,7 @@ export class StatementWriter implements Ask {
 
   /** Rows of a description as flat columns. */
   rows(source: string, fields: readonly SelectedField[], question: Question): Statement {
-    const frame = new Frame(this, this.sourceOf(source), question.joins);
+    const frame = new Frame(this, this.sourceOf(source), { joins: question.joins });
     const { columns, shape, names, sealed } = this.selected(source, fields, frame);
     const key = question.keyColumn && `${frame.row}.${question.keyColumn} as ${quoted(ROW_KEY)}`;
     const list = key ? [...columns, key] : columns;
@@ -129,7 +129,7 @@ export class StatementWriter implements Ask {
 
   /** How many rows a question has. */
   count(source: string, question: Question): Statement {
-    const frame = new Frame(this, this.sourceOf(source), question.joins);
+    const frame = new Frame(this, this.sourceOf(source), { joins: question.joins });
     const where = question.where?.(frame.row, this) ?? [];
     const filter = where.length ? ` where ${where.join(' and ')}` : '';
     const text = `select count(*)::int as "count" ${frame.from()}${filter}`;
@@ -139,12 +139,13 @@ export class StatementWriter implements Ask {
 
   /** A subselect that gives a branch's rows as JSON. */
   branch(kind: 'one' | 'many', source: string, branch: Branch, use: BranchUse): string {
-    const child = new Frame(this, this.sourceOf(source), branch.childJoins);
+    const whole = kind === 'many' && !branch.limit;
+    const child = new Frame(this, this.sourceOf(source), { joins: branch.childJoins, whole });
     const inner = this.jsonColumns(source, child, use.field.fields);
-    const where = [
-      branch.on(use.parent.alias(branch.join), child.row),
-      ...(branch.where?.(child.row, use.field.args, this) ?? []),
-    ];
+    const on = branch.on(use.parent.alias(branch.join), child.row);
+    const joined = kind === 'one' && use.parent.joinOne(child, on, branch);
+    if (joined) return `case when ${joined} is not null then ${objectOf(inner)} end`;
+    const where = [on, ...(branch.where?.(child.row, use.field.args, this) ?? [])];
     const order = branch.orderBy ? ` order by ${branch.orderBy(child.row)}` : '';
     const stretch = kind === 'one' ? ' limit 1' : stretchOf(branch, use.field.args);
     const rows = `select ${inner} ${child.from()} where ${where.join(' and ')}${order}${stretch}`;
@@ -204,7 +205,7 @@ export class StatementWriter implements Ask {
     if (how.kind === 'needs') {
       for (const name of how.columns) columns.set(name, `${frame.alias(how.join)}.${name}`);
     } else if (how.kind === 'embedded') {
-      const object = `(select row_to_json(j) from (select ${this.jsonColumns(how.source, frame, field.fields)}) j)`;
+      const object = objectOf(this.jsonColumns(how.source, frame, field.fields));
       const guarded = how.when ? `case when ${how.when(frame.row)} then ${object} end` : object;
       columns.set(field.property, guarded);
     } else {
@@ -223,6 +224,9 @@ interface BranchUse {
   readonly parent: Frame;
   readonly field: SelectedField;
 }
+
+/** Columns of the rows at hand as one object. */
+const objectOf = (columns: string): string => `(select row_to_json(j) from (select ${columns}) j)`;
 
 /** Which rows of a branch: whole numbers made here, never a client's text. */
 function stretchOf({ limit, offset }: Branch, args: FieldArguments): string {
