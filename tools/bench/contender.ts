@@ -15,7 +15,7 @@ export interface Contender {
 
 /** Starts a program of this folder and waits until it listens. */
 export async function start(
-  program: 'bare.ts' | 'product.ts',
+  program: 'bare.ts' | 'product.ts' | 'unguarded.ts',
   args: readonly string[],
 ): Promise<Contender> {
   const child = fork(join(root, 'tools', 'bench', program), [...args], {

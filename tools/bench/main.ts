@@ -1,4 +1,4 @@
-// `npm run bench [-- reads|rescore|imports] [--large] [--quick] [--keep]`: how fast the product is, as a
+// `npm run bench [-- reads|rescore|safeguards|imports] [--large] [--quick] [--keep]`: how fast the product is, as a
 // ratio to the least that could do the same work, measured in the same run on the same machine.
 // Everything runs in databases of its own, which are dropped at the end unless --keep.
 import { parseArgs } from 'node:util';
@@ -7,9 +7,10 @@ import { live, Stop } from '../support/lifetime.ts';
 import { benchDatabase, benchServer, cli, markFilled } from './place.ts';
 import { imports } from './imports.ts';
 import { reads } from './reads.ts';
+import { safeguards } from './safeguards.ts';
 import { seed, settle, sizes, type Size } from './seed.ts';
 
-const parts = ['reads', 'rescore', 'imports'] as const;
+const parts = ['reads', 'rescore', 'safeguards', 'imports'] as const;
 type Part = (typeof parts)[number];
 
 const { values: flags, positionals } = parseArgs({
@@ -61,11 +62,14 @@ async function onRegister(server: string, size: Size, wanted: readonly Part[]): 
     const again = await cli(url, ['rescore']);
     console.log(`First scoring: ${scored ?? 'kept'}\nScoring again: ${again.output.trim()}`);
   }
-  if (!wanted.includes('reads')) return;
   const rounds = Number(flags.rounds) || (flags.quick ? 3 : 5);
-  const only = flags.only ? flags.only.split(',') : [];
   const milliseconds = flags.quick ? 700 : 2_000;
-  console.log(`\n${await reads(url, size.vendors, { rounds, milliseconds, only })}`);
+  const only = flags.only ? flags.only.split(',') : [];
+  if (wanted.includes('reads'))
+    console.log(`\n${await reads(url, size.vendors, { rounds, milliseconds, only })}`);
+  // what they cost does not hang on the register's size
+  if (wanted.includes('safeguards') && size !== sizes.large)
+    console.log(`\n${await safeguards(url, { rounds, milliseconds })}`);
 }
 
 await live(async () => {

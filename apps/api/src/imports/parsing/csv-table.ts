@@ -12,9 +12,10 @@ export interface CsvTable {
 /**
  * Opens a CSV file. The separator is the comma; a header without any comma may use `;` or a tab,
  * as spreadsheets in some countries write.
- * @throws FileRefused when there is no header, or a header with too many columns
+ * @throws FileRefused when there is no header, a header with too many columns, or a quote that is never closed
  */
 export async function openCsv(file: TextFile): Promise<CsvTable> {
+  if (file.oddQuotes) await refuseUnclosed(file);
   // the header is read on its own, so that a refused table leaves no file open
   for await (const batch of tokenise(file)) {
     refuseFaultyHeader(batch);
@@ -22,6 +23,15 @@ export async function openCsv(file: TextFile): Promise<CsvTable> {
     if (head) return tableOf(file, head);
   }
   throw refuseFile('EMPTY_FILE', 'The file has no header row. Export it again.');
+}
+
+/**
+ * Reading all rows takes a second where storing them takes half a minute: a quote that is never closed
+ * is found before any row is stored, wherever it stands.
+ */
+async function refuseUnclosed(file: TextFile): Promise<void> {
+  const batches = tokenise(file);
+  while (!(await batches.next()).done);
 }
 
 /** A fault before the first row is a fault of the header, and without one nothing can be read. */

@@ -148,6 +148,28 @@ describe('CSV', () => {
     await expectRefusal(csv(`a,b\n3,"open\n${'x,y\n'.repeat(2_000_000)}`), 'UNCLOSED_QUOTE');
   });
 
+  it('refuses a large file whose last quote is never closed before it hands out a row', async () => {
+    const line = `"Vendor, one",vendor.example,${'words '.repeat(80)}\n`;
+    const text = `name,domain,notes\n${line.repeat(100_000)}"Vendor,x,y\n`;
+    const file = await files.open('unclosed.csv', text);
+    expect(file.oddQuotes).toBe(true);
+    const started = performance.now();
+    const before = process.memoryUsage().rss;
+    const { error } = await refusal(openCsv(file));
+    expect(error).toMatchObject({ code: 'UNCLOSED_QUOTE', line: 100_002 });
+    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 ** 2);
+  });
+
+  it('reads on where an odd number of quotes stands inside cells', async () => {
+    const { rows, errors } = await csv('a,b\n1,5" pipe\n2,"x"\n');
+    expect(errors).toEqual([]);
+    expect(rows.map(({ cells }) => cells)).toEqual([
+      ['1', '5" pipe'],
+      ['2', 'x'],
+    ]);
+  });
+
   it('reports text behind a closing quote and goes on with the next line', async () => {
     const { rows, errors } = await csv('a,b\n1,"x"y\n2,z\n');
     expect(errors).toMatchObject([{ code: 'BAD_QUOTE', line: 2 }]);

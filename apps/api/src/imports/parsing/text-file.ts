@@ -36,6 +36,8 @@ export interface TextFile {
   readonly textBytes: number;
   /** SHA-256 of the bytes on disk, hex. */
   readonly sha256: string;
+  /** Whether there is an odd number of quotes in it: in a table one of them is not closed. */
+  readonly oddQuotes: boolean;
   /** Bytes of text handed out so far by `readText`: for a progress bar against `textBytes`. */
   readBytes: number;
 }
@@ -66,7 +68,9 @@ export async function inspectFile(
   }
   const encoding = scan.finish();
   const sha256 = hash.digest('hex');
-  return { path, name, gzip, encoding, size, textBytes: guard.bytes, sha256, readBytes: 0 };
+  const { oddQuotes } = scan;
+  const textBytes = guard.bytes;
+  return { path, name, gzip, encoding, size, textBytes, sha256, oddQuotes, readBytes: 0 };
 }
 
 /** The text of an inspected file in pieces, byte order mark left out. */
@@ -168,6 +172,11 @@ class TextScan {
   private letters = false;
   private line = 1;
   private started = false;
+  private quotes = 0;
+
+  get oddQuotes(): boolean {
+    return this.quotes % 2 === 1;
+  }
 
   add(chunk: Buffer): void {
     if (!this.started) {
@@ -175,8 +184,9 @@ class TextScan {
       refuseForeignHead(chunk);
     }
     const nul = chunk.indexOf(0);
-    if (nul !== -1) throw nulRefusal(this.line + newlines(chunk.subarray(0, nul)));
-    this.line += newlines(chunk);
+    if (nul !== -1) throw nulRefusal(this.line + countOf(LF, chunk.subarray(0, nul)));
+    this.line += countOf(LF, chunk);
+    this.quotes += countOf(QUOTE, chunk);
     this.decode(chunk);
   }
 
@@ -203,9 +213,12 @@ class TextScan {
   }
 }
 
-function newlines(bytes: Buffer): number {
+const LF = 10;
+const QUOTE = 34;
+
+function countOf(byte: number, bytes: Buffer): number {
   let count = 0;
-  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) count += 1;
+  for (let at = 0; at < bytes.length; at += 1) if (bytes[at] === byte) count += 1;
   return count;
 }
 
