@@ -142,6 +142,27 @@ describe('the audit log over HTTP', () => {
     const reply = await story.gql('{ auditStatus { entries } }', {}, compliance);
     expect(reply.headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
+
+  it('names the records whose keys stand in its fields', async () => {
+    const asked = await story.gql<{ viewer: { person: { id: string; name: string } } }>(
+      '{ viewer { person { id name } } }',
+      {},
+      compliance,
+    );
+    const { id, name } = asked.data!.viewer.person;
+    const changed = await story.gql<{ updateVendor: { rev: number } }>(
+      'mutation Own($input: UpdateVendorInput!) { updateVendor(input: $input) { rev } }',
+      { input: { id: vendor.id, rev: vendor.rev, owner: id } },
+      compliance,
+    );
+    expect(changed.errors).toEqual([]);
+    const reply = await story.gql<{ auditEntries: { names: unknown[] } }>(
+      '{ auditEntries(limit: 1) { names { id name } } }',
+      {},
+      compliance,
+    );
+    expect(reply.data!.auditEntries.names).toContainEqual({ id, name });
+  });
 });
 
 describe('a server that ends', () => {

@@ -12,6 +12,7 @@ import type {
 import { Checkpoints } from './checkpoints.service.js';
 import type { EntryChange, EntryContent } from './entry.js';
 import { READ_HEAD, type HeadRow } from './entries.queries.js';
+import { keysIn, namesOf } from './record-names.js';
 import { RetentionService } from './retention.service.js';
 
 /** An entry as it is read for a screen. */
@@ -117,6 +118,7 @@ export class AuditFeed {
     });
     const items = rows.slice(0, wanted).map(shown);
     const last = items.at(-1);
-    return { items, next: rows.length > wanted && last ? String(last.seq) : null };
+    const names = await namesOf(keysIn(items), (statement) => this.work.read(statement));
+    return { items, next: rows.length > wanted && last ? String(last.seq) : null, names };
   }
 }

@@ -67,6 +67,12 @@ export class AuditEntryType {
   @Field({ description: 'SHA-256 over this entry and the hash before it.' }) hash!: string;
 }
 
+@ObjectType('AuditName', { description: 'What a record is called now.' })
+export class AuditNameType {
+  @Field(() => ID, { description: 'Its key.' }) id!: string;
+  @Field({ description: 'Its name.' }) name!: string;
+}
+
 @ObjectType('AuditFeed', { description: 'A stretch of the audit log, newest first.' })
 export class AuditFeedType {
   @Field(() => [AuditEntryType], { description: 'Entries.' }) items!: AuditEntryType[];
@@ -75,6 +81,11 @@ export class AuditFeedType {
     description: 'Give it as `after`; null: there are no more.',
   })
   next!: string | null;
+  @Field(() => [AuditNameType], {
+    description:
+      'Names of records whose keys stand in fields of these entries, where they are still there.',
+  })
+  names!: AuditNameType[];
 }
 
 @ObjectType('AuditCheckpoint', { description: 'Where the log stood, signed outside the database.' })

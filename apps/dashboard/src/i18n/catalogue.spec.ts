@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import * as vocabulary from '@chaperone/risk-model';
 import { AUDIT_ACTIONS, AUDIT_OUTCOMES } from '../app/audit/actions.js';
+import { AUDIT_KINDS, LINK_PURPOSES } from '../app/audit/record-terms.js';
 import { FAILURE_CODES } from '../app/api/failure.js';
 import { PERSON_STATUSES } from '../app/settings/people/people-view.js';
 import { VENDOR_COLUMNS } from '../app/vendors/vendor-list-view.js';
@@ -53,6 +54,9 @@ const LISTS: Record<string, readonly string[]> = {
   scoreReason: vocabulary.SCORE_REASONS,
   vendorColumn: VENDOR_COLUMNS,
   auditAction: AUDIT_ACTIONS,
+  auditKind: AUDIT_KINDS,
+  importSource: vocabulary.IMPORT_SOURCES,
+  linkPurpose: LINK_PURPOSES,
   auditOutcome: AUDIT_OUTCOMES,
 };
 

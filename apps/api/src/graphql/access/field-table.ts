@@ -81,6 +81,7 @@ export const FIELD_TABLE: Readonly<Record<string, TypeRule>> = {
   AuditSubject: needs('audit:read'),
   AuditChange: needs('audit:read'),
   AuditField: needs('audit:read'),
+  AuditName: needs('audit:read'),
   AuditStatus: needs('audit:read'),
   AuditCheckpoint: needs('audit:read'),
 

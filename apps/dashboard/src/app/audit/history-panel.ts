@@ -16,13 +16,13 @@ const MOST = 100;
   selector: 'ch-audit-history',
   imports: [EntryList, TranslocoPipe, Waiting],
   template: `
-    @if (may) {
+    @if (may()) {
       <section>
         <h2>{{ 'audit.history' | transloco }}</h2>
         <ch-waiting [on]="read" [count]="3" />
         @if (read.value()?.auditEntries; as feed) {
           @if (feed.items.length) {
-            <ch-audit-entries [entries]="feed.items" />
+            <ch-audit-entries [entries]="feed.items" [names]="feed.names" />
           } @else {
             <p class="quiet">{{ 'audit.none' | transloco }}</p>
           }
@@ -49,7 +49,8 @@ const MOST = 100;
 export class HistoryPanel {
   readonly type = input.required<'VENDOR' | 'AGREEMENT' | 'ASSESSMENT' | 'BREACH'>();
   readonly key = input.required<string>();
-  protected readonly may = inject(Session).can('audit:read');
+  private readonly session = inject(Session);
+  protected readonly may = computed(() => this.session.can('audit:read'));
   protected readonly most = MOST;
   protected readonly limit = linkedSignal({ source: this.key, computation: () => FIRST });
   private readonly asked = computed(() => ({
@@ -58,6 +59,6 @@ export class HistoryPanel {
     limit: this.limit(),
   }));
   protected readonly read = graphqlResource(AuditEntriesDocument, () =>
-    this.may ? this.asked() : undefined,
+    this.may() ? this.asked() : undefined,
   );
 }

@@ -5,9 +5,10 @@
 import { Component, computed, inject } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { AuditEntriesDocument, AuditStatusDocument } from '@chaperone/contract/audit';
-import { graphqlResource } from '../../api/index.js';
+import { graphqlResource, Session } from '../../api/index.js';
 import { AUDIT_ACTIONS, AUDIT_OUTCOMES } from '../../audit/actions.js';
 import { EntryList } from '../../audit/entry-list.js';
+import { dayBegins } from '../../audit/zone-days.js';
 import { MomentPipe, WholePipe } from '../../shell/formats.js';
 import {
   EmptyState,
@@ -28,6 +29,7 @@ const LISTS = [
   { name: 'action', words: 'auditAction', values: AUDIT_ACTIONS },
   { name: 'outcome', words: 'auditOutcome', values: AUDIT_OUTCOMES },
 ] as const;
+const END_WORDS = { from: 'audit.since', to: 'audit.until' } as const;
 
 @Component({
   imports: [
@@ -44,6 +46,7 @@ const LISTS = [
     WholePipe,
   ],
   templateUrl: './audit-page.html',
+  styleUrl: '../settings.scss',
 })
 export class AuditPage {
   protected readonly state = urlState({
@@ -55,14 +58,22 @@ export class AuditPage {
     after: text(),
   });
   protected readonly lists = LISTS;
+  protected readonly ends = ['from', 'to'] as const;
+  /** Whose days the filters mean, and whose clock the entries show. */
+  protected readonly zone = inject(Session).viewer()?.organisation.timeZone ?? 'UTC';
   private readonly say = inject(Say);
+  private readonly span = computed(() => ({
+    from: dayBegins(this.state.from(), this.zone),
+    // the whole of the last day
+    to: dayBegins(this.state.to(), this.zone, 1),
+  }));
 
   private readonly filter = computed(() => ({
     ...(this.state.q() && { search: this.state.q() }),
     ...(this.state.action().length && { action: [...this.state.action()] }),
     ...(this.state.outcome().length && { outcome: [...this.state.outcome()] }),
-    ...(this.state.from() && { from: `${this.state.from()}T00:00:00Z` }),
-    ...(this.state.to() && { to: `${this.state.to()}T23:59:59.999Z` }),
+    ...(this.span().from && { from: this.span().from }),
+    ...(this.span().to && { to: this.span().to }),
   }));
   protected readonly read = graphqlResource(AuditEntriesDocument, () => ({
     filter: this.filter(),
@@ -77,14 +88,20 @@ export class AuditPage {
     );
     return `/exports/audit.csv?${query.toString()}`;
   });
-  protected readonly chips = computed<Chip[]>(() =>
-    LISTS.flatMap(({ name, words }) =>
+  protected readonly chips = computed<Chip[]>(() => [
+    ...LISTS.flatMap(({ name, words }) =>
       this.state[name]().map((value) => ({
         key: `${name}:${value}`,
         label: this.say.word(words, value),
       })),
     ),
-  );
+    ...this.ends
+      .filter((end) => this.span()[end])
+      .map((end) => ({
+        key: end,
+        label: this.say.text(END_WORDS[end], { day: this.say.day(this.state[end]()) }),
+      })),
+  ]);
 
   protected narrow(name: string, values: readonly string[]): void {
     void this.state.set({ [name]: values, after: '' });
@@ -100,6 +117,7 @@ export class AuditPage {
 
   protected takeOff(key: string): void {
     const [name = '', gone] = key.split(':');
+    if (name === 'from' || name === 'to') return this.day(name, '');
     const values: readonly string[] = this.state[name as 'action' | 'outcome']();
     this.narrow(
       name,

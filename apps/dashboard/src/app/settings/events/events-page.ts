@@ -6,8 +6,9 @@ import { Component, computed, inject } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { SecurityEventsDocument } from '@chaperone/contract/settings';
 import { graphqlResource } from '../../api/index.js';
-import { MomentPipe, WordPipe } from '../../shell/formats.js';
-import { EmptyState, Icon, PageHead, Waiting } from '../../shell/ui/index.js';
+import { EntryWords } from '../../audit/entry-words.js';
+import { WordPipe } from '../../shell/formats.js';
+import { EmptyState, Icon, Moment, PageHead, Waiting } from '../../shell/ui/index.js';
 import { text, urlState } from '../../shell/url-state.js';
 import { deviceIn } from '../../sign-in/device.js';
 import { Say } from '../../vendors/say.js';
@@ -16,7 +17,7 @@ import { Say } from '../../vendors/say.js';
 const SIZE = 50;
 
 @Component({
-  imports: [EmptyState, Icon, MomentPipe, PageHead, TranslocoPipe, Waiting, WordPipe],
+  imports: [EmptyState, Icon, Moment, PageHead, TranslocoPipe, Waiting, WordPipe],
   templateUrl: './events-page.html',
   styleUrl: '../settings.scss',
 })
@@ -26,6 +27,7 @@ export class EventsPage {
     after: this.state.after() || null,
     limit: SIZE,
   }));
+  protected readonly words = inject(EntryWords);
   private readonly say = inject(Say);
   protected readonly feed = computed(() => this.read.value()?.securityEvents);
   protected readonly events = computed(() =>

@@ -8,6 +8,7 @@ export { FieldErrors, FORM_PARTS, needsMending } from './field-errors.js';
 export { Filter, FilterChips, type Chip } from './filters.js';
 export { Icon, type IconName } from './icon.js';
 export { Menu } from './menu.js';
+export { Moment } from './moment.js';
 export { PageHead, type Crumb } from './page-head.js';
 export { SearchBox } from './search-box.js';
 export { ScoreFigure, type ScoreLike } from './score-figure.js';
