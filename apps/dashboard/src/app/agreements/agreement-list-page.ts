@@ -64,7 +64,7 @@ export class AgreementListPage {
   protected readonly size = SIZE;
   protected readonly lists = LISTS;
   protected readonly spans = [30, 90, 180, 365] as const;
-  protected readonly mayRecord = inject(Session).can('agreements:write');
+  protected readonly session = inject(Session);
   protected readonly recording = signal(false);
   private readonly say = inject(Say);
   private readonly router = inject(Router);

@@ -40,7 +40,7 @@ type Agreement = NonNullable<AgreementQuery['agreement']>;
 })
 export class AgreementPage {
   protected readonly changing = signal(false);
-  protected readonly mayChange = inject(Session).can('agreements:write');
+  protected readonly session = inject(Session);
   private readonly say = inject(Say);
   private readonly toasts = inject(Toasts);
   private readonly title = inject(PageTitle);

@@ -1,5 +1,5 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
-import { Router, type CanActivateFn } from '@angular/router';
+import { Router, type CanActivateFn, type CanMatchFn } from '@angular/router';
 import {
   RemoveSampleDataDocument,
   SignOutDocument,
@@ -60,10 +60,14 @@ export class Session {
     this.graphql.refresh();
   }
 
-  /** In the demo: goes on as a sample person of another role; everything on screen is read again. */
+  /**
+   * In the demo: goes on as a sample person of another role. The page on screen is asked for anew,
+   * since that role may not open it, and everything on it is read again.
+   */
   async switchRole(role: SwitchDemoRoleMutationVariables['role']): Promise<void> {
     const { switchDemoRole } = await this.graphql.mutate(SwitchDemoRoleDocument, { role });
     this.known.set(switchDemoRole.viewer ?? null);
+    await this.router.navigateByUrl(this.router.url, { onSameUrlNavigation: 'reload' });
     this.graphql.refresh();
   }
 
@@ -119,3 +123,16 @@ export const signedIn: CanActivateFn = async (_route, state) => {
     queryParams: state.url === '/' ? {} : { return: state.url },
   });
 };
+
+/** Lets those on to a page who may do this; for the others the next route of the same path counts. */
+export const mayOpen =
+  (capability: string): CanMatchFn =>
+  async () => {
+    const session = inject(Session);
+    try {
+      await session.load();
+    } catch {
+      return false;
+    }
+    return session.can(capability);
+  };

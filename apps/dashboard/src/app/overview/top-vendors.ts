@@ -64,6 +64,10 @@ const SHOWN = 10;
       thead {
         display: none;
       }
+      table,
+      tbody {
+        display: block;
+      }
       tr {
         display: flex;
         align-items: center;
@@ -74,7 +78,15 @@ const SHOWN = 10;
         padding-inline: 0.125rem;
         border: 0;
       }
+      td:first-child {
+        flex: 1 1 8.5rem;
+      }
+      td:nth-child(2) {
+        min-inline-size: 0;
+      }
       ch-score {
+        flex-wrap: wrap;
+        justify-content: flex-end;
         gap: 0.25rem;
       }
     }

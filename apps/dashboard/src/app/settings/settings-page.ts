@@ -2,18 +2,38 @@
  * The frame of the settings: which of its pages the viewer may open. It knows their names and
  * capabilities, and none of them; the server checks again.
  */
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Session } from '../api/index.js';
+import { Icon } from '../shell/ui/index.js';
 import { SETTINGS } from './settings-nav.js';
 
 @Component({
-  imports: [RouterLink, RouterLinkActive, RouterOutlet, TranslocoPipe],
+  imports: [Icon, RouterLink, RouterLinkActive, RouterOutlet, TranslocoPipe],
   template: `
-    <nav class="no-print" [attr.aria-label]="'settings.title' | transloco">
+    <button
+      type="button"
+      class="button fold no-print"
+      aria-controls="settings-pages"
+      [attr.aria-expanded]="open()"
+      (click)="open.set(!open())"
+    >
+      {{ 'settings.pages' | transloco }} <ch-icon [name]="open() ? 'up' : 'down'" />
+    </button>
+    <nav
+      id="settings-pages"
+      class="no-print"
+      [class.open]="open()"
+      [attr.aria-label]="'settings.title' | transloco"
+    >
       @for (page of pages(); track page.path) {
-        <a [routerLink]="page.path" routerLinkActive="current" ariaCurrentWhenActive="page">
+        <a
+          [routerLink]="page.path"
+          routerLinkActive="current"
+          ariaCurrentWhenActive="page"
+          (click)="open.set(false)"
+        >
           {{ 'settings.nav.' + page.path | transloco }}
         </a>
       }
@@ -52,6 +72,9 @@ import { SETTINGS } from './settings-nav.js';
       color: var(--accent);
       font-weight: 600;
     }
+    .fold {
+      display: none;
+    }
     @media (max-width: 64rem) {
       :host {
         grid-template-columns: minmax(0, 1fr);
@@ -72,10 +95,22 @@ import { SETTINGS } from './settings-nav.js';
         border-color: var(--accent);
       }
     }
+    /* a phone shows the page, and its neighbours on request */
+    @media (max-width: 40rem) {
+      .fold {
+        display: inline-flex;
+        justify-self: start;
+      }
+      nav:not(.open) {
+        display: none;
+      }
+    }
   `,
 })
 export class SettingsPage {
   private readonly session = inject(Session);
+  /** On a phone: whether the list of pages is shown. */
+  protected readonly open = signal(false);
   protected readonly pages = computed(() =>
     SETTINGS.filter(({ can }) => this.session.viewer()?.can.includes(can)),
   );

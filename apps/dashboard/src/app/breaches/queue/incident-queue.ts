@@ -36,7 +36,7 @@ export class IncidentQueue {
   protected readonly size = SIZE;
   protected readonly states = PROPOSAL_STATES;
   protected readonly desk = inject(IncidentDesk);
-  protected readonly mayDecide = inject(Session).can('breaches:write');
+  protected readonly session = inject(Session);
   protected readonly proposals = graphqlResource(IncidentProposalsDocument, () => {
     this.desk.turns();
     const { proposals, vendor, page } = this.view();

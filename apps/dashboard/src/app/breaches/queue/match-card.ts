@@ -40,7 +40,7 @@ export class MatchCard {
 
   protected readonly desk = inject(MatchDesk);
   protected readonly confirming = signal(false);
-  protected readonly mayDecide = inject(Session).can('breaches:write');
+  protected readonly session = inject(Session);
   private readonly say = inject(Say);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly injector = inject(Injector);

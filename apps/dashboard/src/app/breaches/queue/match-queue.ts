@@ -65,7 +65,7 @@ export class MatchQueue {
   protected readonly sources = BREACH_SOURCES;
   protected readonly desk = inject(MatchDesk);
   private readonly say = inject(Say);
-  private readonly mayDecide = inject(Session).can('breaches:write');
+  private readonly session = inject(Session);
 
   private readonly question = computed(
     () => ({
@@ -87,7 +87,7 @@ export class MatchQueue {
     ),
   );
   protected readonly selectable = computed(
-    () => this.mayDecide && this.view().state === 'PROPOSED',
+    () => this.session.can('breaches:write') && this.view().state === 'PROPOSED',
   );
   private readonly ticked = signal<ReadonlySet<string>>(new Set());
   protected readonly selected = computed(() =>

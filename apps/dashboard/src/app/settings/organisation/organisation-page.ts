@@ -11,7 +11,7 @@ import { OrganisationForm } from './organisation-form.js';
 @Component({
   imports: [Icon, OrganisationForm, PageHead, TranslocoPipe, Waiting, WordPipe],
   template: `
-    <ch-page-head [heading]="'settings.organisation.title' | transloco">
+    <ch-page-head class="narrow" [heading]="'settings.organisation.title' | transloco">
       @if (session.can('organisation:write') && organisation()) {
         <button actions type="button" class="button" (click)="changing.set(true)">
           <ch-icon name="edit" /> {{ 'settings.change' | transloco }}
@@ -21,7 +21,7 @@ import { OrganisationForm } from './organisation-form.js';
     <ch-waiting [on]="read" shape="card" [count]="2" />
     @if (organisation(); as organisation) {
       @if (organisation.sample) {
-        <p class="notice">{{ 'settings.organisation.sample' | transloco }}</p>
+        <p class="notice narrow">{{ 'settings.organisation.sample' | transloco }}</p>
       }
       <section class="card narrow">
         <dl class="facts">

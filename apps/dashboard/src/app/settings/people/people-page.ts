@@ -11,12 +11,13 @@ import {
   type PersonPartsFragment,
 } from '@chaperone/contract/settings';
 import { graphqlResource, Session } from '../../api/index.js';
-import { MomentPipe, WordPipe } from '../../shell/formats.js';
+import { WordPipe } from '../../shell/formats.js';
 import {
   EmptyState,
   Filter,
   FilterChips,
   Icon,
+  Moment,
   PageHead,
   Pager,
   SearchBox,
@@ -53,7 +54,7 @@ const LISTS = [
     Icon,
     InviteForm,
     LinkDialog,
-    MomentPipe,
+    Moment,
     PageHead,
     Pager,
     PersonDialog,

@@ -15,7 +15,7 @@ const FEWEST_YEARS = 6;
 @Component({
   imports: [FormFrame, FORM_PARTS, Icon, PageHead, TranslocoPipe, Waiting, WholePipe],
   template: `
-    <ch-page-head [heading]="'settings.retention.title' | transloco">
+    <ch-page-head class="narrow" [heading]="'settings.retention.title' | transloco">
       @if (session.can('audit:write') && status()) {
         <button actions type="button" class="button" (click)="change()">
           <ch-icon name="edit" /> {{ 'settings.change' | transloco }}

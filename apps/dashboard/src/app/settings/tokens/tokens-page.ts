@@ -10,11 +10,12 @@ import {
   type TokenPartsFragment,
 } from '@chaperone/contract/settings';
 import { Graphql, graphqlResource, Session } from '../../api/index.js';
-import { MomentPipe, WordPipe } from '../../shell/formats.js';
+import { PluralPipe, WordPipe } from '../../shell/formats.js';
 import {
   EmptyState,
   FailureNotice,
   Icon,
+  Moment,
   PageHead,
   Pager,
   Toasts,
@@ -27,15 +28,18 @@ import { TokenForm } from './token-form.js';
 
 /** Rows of a page. */
 const SIZE = 25;
+/** Scopes that are read at a glance; more of them stand behind their number. */
+const FEW = 3;
 
 @Component({
   imports: [
     EmptyState,
     FailureNotice,
     Icon,
-    MomentPipe,
+    Moment,
     PageHead,
     Pager,
+    PluralPipe,
     TokenForm,
     TranslocoPipe,
     Waiting,
@@ -47,6 +51,7 @@ const SIZE = 25;
 export class TokensPage {
   protected readonly state = urlState({ page: whole(1) });
   protected readonly size = SIZE;
+  protected readonly few = FEW;
   protected readonly session = inject(Session);
   protected readonly adding = signal(false);
   /** The one that waits for a second press before it ends. */
