@@ -31,6 +31,8 @@ export const CLIENT = { id: 'chaperone', secret: 'the client’s secret' };
 
 export class OpenIdProvider {
   saying: Saying = { sub: 'somebody' };
+  /** What the next tokens say, one each, where several people come at once; else `saying`. */
+  sayings: Saying[] = [];
   private readonly codes = new Map<string, Asked>();
 
   private constructor(
@@ -129,7 +131,16 @@ export class OpenIdProvider {
   }
 
   private idToken(asked: Asked): Promise<string> | string {
-    const { sub, claims, issuer, audience, nonce, alg, lasts = 300, strangeKey } = this.saying;
+    const {
+      sub,
+      claims,
+      issuer,
+      audience,
+      nonce,
+      alg,
+      lasts = 300,
+      strangeKey,
+    } = this.sayings.shift() ?? this.saying;
     const now = Math.floor(Date.now() / 1000);
     const all = {
       sub,

@@ -16,6 +16,7 @@ import type {
   ResetPasswordInput,
 } from './sign-in.inputs.js';
 import { SignInService } from './sign-in.service.js';
+import { OpenWays } from './sso/open-ways.js';
 import { Witness } from './witness.service.js';
 
 /** Ways in by a link that was made for one person. None of them goes past the second factor. */
@@ -28,6 +29,7 @@ export class LinkWaysService {
     private readonly sessions: SessionsService,
     private readonly links: SignInLinksService,
     private readonly signIns: SignInService,
+    private readonly ways: OpenWays,
     private readonly witness: Witness,
   ) {}
 
@@ -71,7 +73,7 @@ export class LinkWaysService {
       await this.witness.tell(tx, { kind: 'PASSWORD_CHANGED', personId, origin });
       // made on the server by whoever runs it, for somebody who has nothing left
       if (purpose === 'RECOVERY')
-        return this.signIns.halfway(tx, { personId, stage: 'ENROL' }, origin);
+        return this.signIns.halfway(tx, { personId, stage: 'ENROL', beganBy: purpose }, origin);
       return this.signIns.afterPassword(tx, personId, origin);
     });
   }
@@ -99,6 +101,7 @@ export class LinkWaysService {
     await this.attempts.forget(from, person.email);
     return this.sessions.change(async (tx) => {
       const { personId } = await this.links.redeemFor(tx, ['FACTOR_RESET'], input.token);
+      await this.ways.assertLocal(tx, personId);
       return this.signIns.halfway(tx, { personId, stage: 'ENROL' }, origin);
     });
   }

@@ -18,9 +18,6 @@ import {
 import { OpenWays } from './sso/open-ways.js';
 import { Witness } from './witness.service.js';
 
-/** One number for the lock that keeps two administrators from removing each other at once. */
-const ONE_AT_A_TIME = 7_262_031;
-
 /** A link that was made for somebody. */
 export interface LinkFor extends MadeLink {
   readonly personId: string;
@@ -96,7 +93,7 @@ export class PeopleService {
    * administrator until it ends.
    */
   async oneAtATime(tx: EntityManager): Promise<void> {
-    await tx.query('select pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
+    await this.ways.oneAtATime(tx);
   }
 
   /** The same as `disable`, as a part of a larger change. @throws Refusal CONFLICT */

@@ -134,6 +134,7 @@ export class SecondStepService {
     const { personId, session, origin } = asking;
     const token = await this.sessions.change(async (tx) => {
       await this.steps.hold(tx, personId);
+      await this.ways.assertGoesOn(tx, personId, session);
       if (!(await use(tx, personId))) throw wrong(by === 'PASSKEY' ? 'response' : 'code');
       if (session.stage !== 'FULL') await this.witness.signedIn(tx, { personId, by }, origin);
       else await this.witness.note(tx, { action: 'STEP_UP', personId, details: { by } });

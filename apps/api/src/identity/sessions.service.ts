@@ -148,6 +148,19 @@ export class SessionsService {
     await tx.delete(SessionEntity, { tokenHash: hash });
   }
 
+  /** Ends the session of a name, if it still goes on. */
+  async closeNamed(tx: EntityManager, id: string): Promise<void> {
+    await tx.delete(SessionEntity, { id });
+  }
+
+  /** The session of a name, held until the transaction ends; null where there is none or it is over. */
+  async holdNamed(tx: EntityManager, id: string | null): Promise<SessionEntity | null> {
+    if (!id) return null;
+    const lock = { mode: 'pessimistic_write' } as const;
+    const session = await tx.findOne(SessionEntity, { where: { id }, lock });
+    return session && this.goesOn(session) ? session : null;
+  }
+
   /** Ends a person's sessions, all but one where said. Returns how many. */
   async closeAll(tx: EntityManager, personId: string, but?: OpenSession): Promise<number> {
     const [, count] = (await tx.query(
@@ -163,12 +176,10 @@ export class SessionsService {
     const row = await this.lookUp(hash);
     // what the demo lets in without a second factor is good in the demo only
     if (!row || (row.began_by === 'DEMO' && this.installation.kind !== 'DEMO')) return null;
+    const { last_used_at: lastUsedAt, expires_at: expiresAt } = row;
+    if (!this.goesOn({ lastUsedAt, expiresAt })) return null;
     const moment = this.clock.now();
-    const now = moment.getTime();
-    const idle = now - row.last_used_at.getTime();
-    if (now >= row.expires_at.getTime() || idle >= this.config.sessionIdleMinutes * MINUTE)
-      return null;
-    if (idle >= NOTED_EVERY) await this.noteUse(hash, row);
+    if (moment.getTime() - lastUsedAt.getTime() >= NOTED_EVERY) await this.noteUse(hash, row);
     const { stage, began_by: beganBy } = row;
     const principal: Principal = {
       personId: row.person_id,
@@ -179,7 +190,14 @@ export class SessionsService {
       // the demo's people have no second factor to show
       factorAt: beganBy === 'DEMO' ? moment : row.factor_at,
     };
-    return { principal, session: { id: row.id, hash, stage, beganBy, expiresAt: row.expires_at } };
+    return { principal, session: { id: row.id, hash, stage, beganBy, expiresAt } };
+  }
+
+  /** Whether a session is neither over nor idle for too long. */
+  private goesOn({ lastUsedAt, expiresAt }: Pick<SessionEntity, 'lastUsedAt' | 'expiresAt'>) {
+    const now = this.clock.now().getTime();
+    const idle = now - lastUsedAt.getTime();
+    return now < expiresAt.getTime() && idle < this.config.sessionIdleMinutes * MINUTE;
   }
 
   /** To be called after people or sessions changed: the next request looks again. */

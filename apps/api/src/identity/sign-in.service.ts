@@ -21,6 +21,9 @@ const WRONG = 'The e-mail address or the password is wrong.';
 /** Failures after which the person is told that somebody tries. */
 export const WORTH_TELLING = 5;
 
+/** A sign-in that is not all the way in. */
+type Halfway = Pick<Entered, 'personId' | 'stage'> & { readonly beganBy?: 'PASSWORD' | 'RECOVERY' };
+
 interface Found {
   readonly id: string;
   readonly password_hash: string | null;
@@ -142,15 +145,11 @@ export class SignInService {
   /** A session that is not all the way in. */
   async halfway(
     tx: EntityManager,
-    { personId, stage }: Pick<Entered, 'personId' | 'stage'>,
+    { personId, stage, beganBy = 'PASSWORD' }: Halfway,
     origin: Origin,
   ): Promise<Entered> {
-    const session = { personId, stage, beganBy: 'PASSWORD', factorAt: null } as const;
-    await this.witness.note(tx, {
-      action: 'SIGN_IN',
-      personId,
-      details: { by: 'PASSWORD', stage },
-    });
+    const session = { personId, stage, beganBy, factorAt: null } as const;
+    await this.witness.note(tx, { action: 'SIGN_IN', personId, details: { by: beganBy, stage } });
     return { personId, stage, token: await this.sessions.open(tx, session, origin) };
   }
 

@@ -6,8 +6,8 @@ import { PersonEntity } from './person.entity.js';
 export const SESSION_STAGES = ['FULL', 'SECOND_FACTOR', 'ENROL'] as const;
 export type SessionStage = (typeof SESSION_STAGES)[number];
 
-/** How a session began. */
-export const SESSION_ORIGINS = ['PASSWORD', 'PASSKEY', 'SSO', 'DEMO'] as const;
+/** How a session began. RECOVERY: by a link that was made on the server for somebody with nothing left. */
+export const SESSION_ORIGINS = ['PASSWORD', 'PASSKEY', 'SSO', 'RECOVERY', 'DEMO'] as const;
 export type SessionOrigin = (typeof SESSION_ORIGINS)[number];
 
 /** A browser on its way in, or signed in. The database holds only the hash of its token. */

@@ -36,6 +36,8 @@ export class SignInLinkEntity {
   personId!: string | null;
   /** The address it was made for: worth nothing once the person has another. */
   @Text({ nullable: true }) email!: string | null;
+  /** Who made it; null: nobody did, or whoever runs the server. */
+  @Uuid({ nullable: true }) createdBy!: string | null;
   @Now() createdAt!: Date;
   @Moment() expiresAt!: Date;
   @Moment({ nullable: true }) redeemedAt!: Date | null;

@@ -12,6 +12,7 @@ import { nameOf } from '../person-facts.js';
 import { SessionsService } from '../sessions.service.js';
 import { SignInSteps, type Entered, type HeldPerson } from '../sign-in-steps.service.js';
 import type { SignInFactorType, TotpEnrolmentType } from '../sign-in.types.js';
+import { OpenWays } from '../sso/open-ways.js';
 import { Witness } from '../witness.service.js';
 import { PasskeysService } from './passkeys.service.js';
 import { RecoveryCodesService } from './recovery-codes.service.js';
@@ -43,6 +44,7 @@ export class FactorsService {
     private readonly totp: TotpService,
     private readonly passkeys: PasskeysService,
     private readonly codes: RecoveryCodesService,
+    private readonly ways: OpenWays,
     private readonly witness: Witness,
   ) {}
 
@@ -113,6 +115,7 @@ export class FactorsService {
   remove(context: GraphContext, id: string): Promise<string> {
     const { personId, session, origin } = askingOf(context);
     return this.sessions.change(async (tx) => {
+      await this.ways.oneAtATime(tx);
       const { factors } = await this.steps.hold(tx, personId);
       const factor = found(
         await tx.findOneBy(FactorEntity, { id, personId, ...CONFIRMED }),
@@ -124,6 +127,7 @@ export class FactorsService {
       const details = { name: factor.name, kind: factor.kind };
       await this.witness.note(tx, { action: 'REMOVE_FACTOR', personId, details });
       await this.witness.tell(tx, { kind: 'FACTOR_REMOVED', personId, origin, details });
+      await this.ways.assertKept(tx);
       await this.sessions.closeAll(tx, personId, session);
       return this.sessions.renew(tx, session);
     });
@@ -177,6 +181,7 @@ export class FactorsService {
   /** A first factor needs no other; a session that began to enrol may not add a second one by that. */
   private async holdToAdd(tx: EntityManager, { personId, session }: Asking): Promise<HeldPerson> {
     const person = await this.steps.hold(tx, personId);
+    await this.ways.assertGoesOn(tx, personId, session);
     if (session.stage === 'ENROL' && person.factors > 0)
       throw new Refusal('CONFLICT', 'A second factor was added meanwhile. Sign in again with it.');
     if (person.factors >= MOST_FACTORS)

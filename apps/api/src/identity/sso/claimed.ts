@@ -39,18 +39,23 @@ export function claimedName(claims: Claims, otherwise: string): string {
   return given || otherwise;
 }
 
+/** How the person proved themselves at the provider. */
+export interface Proof {
+  /** Whether with a second factor. */
+  readonly strong: boolean;
+  /** When; null: it was weak, or the provider does not say. */
+  readonly at: Date | null;
+}
+
 /**
- * When the person last proved themselves at the provider with a second factor; null: they did not.
- * The provider says how in `amr` (RFC 8176) or `acr`, and when in `auth_time`.
+ * How and when the person last proved themselves at the provider. It says how in `amr` (RFC 8176) or
+ * `acr`, and when in `auth_time`. Without a time it may have been hours ago, in silence: that is good
+ * enough to come in, and never counts as fresh.
  */
-export function strongSince(
-  claims: Claims,
-  strongMethods: readonly string[],
-  now: Date,
-): Date | null {
+export function proofOf(claims: Claims, strongMethods: readonly string[], now: Date): Proof {
   const methods = [...valuesOf(claims, 'amr'), ...valuesOf(claims, 'acr')];
-  if (!methods.some((method) => strongMethods.includes(method))) return null;
+  const strong = methods.some((method) => strongMethods.includes(method));
   const { auth_time: seconds } = claims;
-  if (typeof seconds !== 'number') return now;
-  return new Date(Math.min(seconds * 1000, now.getTime()));
+  if (!strong || typeof seconds !== 'number') return { strong, at: null };
+  return { strong, at: new Date(Math.min(seconds * 1000, now.getTime())) };
 }

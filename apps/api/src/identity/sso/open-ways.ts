@@ -1,28 +1,53 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { OpenSession } from '../../graphql/principal.js';
 import { Refusal } from '../../graphql/refusal.js';
+
+const PASSKEY = `exists (select 1 from factors f
+  where f.person_id = p.id and f.kind = 'PASSKEY' and f.confirmed_at is not null)`;
+
+/** Somebody who has a password or a passkey, and may use it. */
+const WITHOUT = `select exists (select 1 from people p
+    where p.id = $1 and (p.password_hash is not null or ${PASSKEY})
+      and not exists (select 1 from identity_providers i
+        where i.enforced and i.break_glass_id is distinct from p.id)
+  ) as able`;
 
 /** An administrator who can prove themselves here, without any provider. */
 const BREAK_GLASS = `select exists (select 1 from people p
     where p.id = $1 and p.role = 'ADMIN' and p.disabled_at is null and p.invited_at is null
-      and (p.password_hash is not null or exists (
-        select 1 from factors f where f.person_id = p.id and f.kind = 'PASSKEY' and f.confirmed_at is not null))
+      and (p.password_hash is not null or ${PASSKEY})
       and exists (select 1 from factors f where f.person_id = p.id and f.confirmed_at is not null)
   ) as able`;
 
-/** An administrator who can come in at all: by password, passkey, or an account at the provider of today. */
+/**
+ * An administrator who can come in at all: by password, passkey, or an account at the provider of
+ * today, where that leaves anybody an administrator.
+ */
 const ANYBODY = `select exists (select 1 from people p
-    where p.role = 'ADMIN' and p.disabled_at is null and p.invited_at is null and (p.password_hash is not null
-      or exists (select 1 from factors f where f.person_id = p.id and f.kind = 'PASSKEY' and f.confirmed_at is not null)
-      or exists (select 1 from provider_accounts a join identity_providers i on i.issuer = a.issuer
-        where a.person_id = p.id))
+    where p.role = 'ADMIN' and p.disabled_at is null and p.invited_at is null
+      and (p.password_hash is not null or ${PASSKEY}
+        or exists (select 1 from provider_accounts a join identity_providers i on i.issuer = a.issuer
+          where a.person_id = p.id
+            and (i.role_claim is null or i.role_map @> '[{"role": "ADMIN"}]')))
   ) as able`;
+
+/** One number for the lock that keeps two administrators from removing each other at once. */
+const ONE_AT_A_TIME = 7_262_031;
 
 const ENFORCED = `select break_glass_id from identity_providers where enforced`;
 
 /** Which ways in are open, and that the last one is never shut. */
 @Injectable()
 export class OpenWays {
+  /**
+   * To be called first in every change that may shut somebody out: nobody else changes who is an
+   * administrator, or by what one gets in, until it ends.
+   */
+  async oneAtATime(tx: EntityManager): Promise<void> {
+    await tx.query('select pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
+  }
+
   /**
    * Refuses a sign-in without the provider where that is the only way; the break-glass administrator
    * passes. @throws Refusal FORBIDDEN
@@ -31,6 +56,26 @@ export class OpenWays {
     const [rule] = (await tx.query(ENFORCED)) as { break_glass_id: string }[];
     if (!rule || rule.break_glass_id === personId) return;
     throw new Refusal('FORBIDDEN', 'Sign in by your organisation’s single sign-on.', { sso: true });
+  }
+
+  /**
+   * The same for a sign-in that began before that was the only way, and is not all the way in yet. What
+   * began at the provider goes on, and what began by a link of the server's own.
+   * @throws Refusal FORBIDDEN
+   */
+  async assertGoesOn(
+    tx: EntityManager,
+    personId: string,
+    { stage, beganBy }: Pick<OpenSession, 'stage' | 'beganBy'>,
+  ): Promise<void> {
+    if (stage === 'FULL' || beganBy === 'SSO' || beganBy === 'RECOVERY') return;
+    await this.assertLocal(tx, personId);
+  }
+
+  /** Whether somebody can come in without the provider. */
+  async isOpenWithout(tx: EntityManager, personId: string): Promise<boolean> {
+    const [{ able }] = (await tx.query(WITHOUT, [personId])) as [{ able: boolean }];
+    return able;
   }
 
   /**

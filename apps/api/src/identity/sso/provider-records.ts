@@ -5,9 +5,10 @@ import { STAFF_ROLES } from '@chaperone/risk-model';
 import type { EntityManager } from 'typeorm';
 import { Audit } from '../../audit/audit.js';
 import { CONFIG, type Config } from '../../config.js';
-import type { Principal } from '../../graphql/access.js';
 import { Work } from '../../graphql/work.js';
 import { Keys } from '../../keys/keys.js';
+import type { Asking } from '../door.service.js';
+import { SessionsService } from '../sessions.service.js';
 import { OpenWays } from './open-ways.js';
 import { SsoClient, type ProviderAddress } from './sso-client.js';
 
@@ -24,6 +25,11 @@ export interface ProviderSaid {
   readonly breakGlassId?: string | null;
 }
 
+type SavedValues = Pick<
+  IdentityProviderEntity,
+  'name' | 'issuer' | 'clientId' | 'roleClaim' | 'roleMap' | 'enforced' | 'breakGlassId'
+>;
+
 /** A provider that can be spoken to. */
 export interface Provider extends ProviderAddress {
   readonly id: string;
@@ -32,6 +38,16 @@ export interface Provider extends ProviderAddress {
   readonly roleMap: readonly RoleMapping[];
   readonly enforced: boolean;
 }
+
+/** Anybody may ask for it, so nothing is held. */
+const READ = {
+  name: 'identity-provider',
+  text: `select id, name, issuer, client_id as "clientId", client_secret as "clientSecret",
+      role_claim as "roleClaim", role_map as "roleMap", enforced, break_glass_id as "breakGlassId",
+      rev, created_at as "createdAt", updated_at as "updatedAt", updated_by as "updatedBy"
+    from identity_providers`,
+  values: [],
+};
 
 const LONGEST = 200;
 const MOST_ROLES = 50;
@@ -60,6 +76,7 @@ export class ProviderRecords {
   constructor(
     private readonly audit: Audit,
     private readonly work: Work,
+    private readonly sessions: SessionsService,
     private readonly keys: Keys,
     private readonly client: SsoClient,
     private readonly ways: OpenWays,
@@ -67,8 +84,9 @@ export class ProviderRecords {
   ) {}
 
   /** The record, its secret still sealed; null where there is none. */
-  record(): Promise<IdentityProviderEntity | null> {
-    return this.work.change(theOne);
+  async record(): Promise<IdentityProviderEntity | null> {
+    const [record] = await this.work.read<IdentityProviderEntity>(READ);
+    return record ?? null;
   }
 
   /** The provider, ready to be spoken to. @throws Refusal NOT_FOUND */
@@ -80,7 +98,7 @@ export class ProviderRecords {
   }
 
   /** @throws Refusal INVALID, CONFLICT where nobody could get in any more */
-  async save(said: ProviderSaid, by: Principal): Promise<IdentityProviderEntity> {
+  async save(said: ProviderSaid, by: Asking): Promise<IdentityProviderEntity> {
     const now = await this.record();
     const values = {
       name: text(said.name, 'name', 'Say how the button shall name the provider.'),
@@ -92,16 +110,18 @@ export class ProviderRecords {
       breakGlassId: said.breakGlassId ?? null,
     };
     const given = said.clientSecret?.trim() || null;
+    if (!given && now) assertSameAddress(now, values.issuer);
     await this.tryOut({
       ...values,
       clientSecret: given ?? (now ? this.secretOf(now.id, now.clientSecret) : null),
     });
-    return this.work.change((tx) => this.write(tx, { values, given, by }));
+    return this.sessions.change((tx) => this.write(tx, { values, given, by }));
   }
 
   /** @throws Refusal NOT_FOUND */
   async remove(): Promise<true> {
     await this.work.change(async (tx) => {
+      await this.ways.oneAtATime(tx);
       const record = await theOne(tx);
       this.audit.noteIn(tx, { action: 'SSO_CHANGED', outcome: 'SUCCESS' });
       await tx.remove(found(record, 'The provider'));
@@ -117,16 +137,33 @@ export class ProviderRecords {
       values,
       given,
       by,
-    }: { values: Partial<IdentityProviderEntity>; given: string | null; by: Principal },
+    }: { values: SavedValues; given: string | null; by: Asking },
   ): Promise<IdentityProviderEntity> {
+    await this.ways.oneAtATime(tx);
     const record =
       (await theOne(tx)) ?? (await tx.save(IdentityProviderEntity, { ...values, enforced: false }));
     if (given) record.clientSecret = this.keys.seal(placeOf(record.id), given);
+    else assertSameAddress(record, values.issuer);
     Object.assign(record, values, { updatedAt: new Date(), updatedBy: by.personId });
     record.rev += 1;
     this.audit.noteIn(tx, { action: 'SSO_CHANGED', outcome: 'SUCCESS' });
     if (record.enforced) await this.ways.assertBreakGlass(tx, record.breakGlassId);
-    return tx.save(IdentityProviderEntity, record);
+    const saved = await tx.save(IdentityProviderEntity, record);
+    await this.ways.assertOpen(tx);
+    if (saved.enforced) await this.endLocal(tx, saved, by);
+    return saved;
+  }
+
+  /** Whoever came in another way goes, but for whoever keeps that way and whoever decided it just now. */
+  private async endLocal(
+    tx: EntityManager,
+    { breakGlassId }: IdentityProviderEntity,
+    { session }: Asking,
+  ): Promise<void> {
+    await tx.query(
+      `delete from sessions where began_by <> 'SSO' and person_id <> $1 and id <> $2`,
+      [breakGlassId, session.id],
+    );
   }
 
   private async tryOut(address: ProviderAddress): Promise<void> {
@@ -146,6 +183,16 @@ export class ProviderRecords {
     if (sealed) return this.keys.open(placeOf(id), sealed);
     return this.config.sso.clientSecret;
   }
+}
+
+/** The stored secret is told to the address that it was stored for, and to no other. @throws Refusal INVALID */
+function assertSameAddress(record: IdentityProviderEntity, issuer: string): void {
+  if (!record.clientSecret || record.issuer === issuer) return;
+  throw new Refusal(
+    'INVALID',
+    'The stored client secret belongs to the address of before. Say the secret for this one.',
+    { field: 'clientSecret' },
+  );
 }
 
 /** The record, held until the transaction ends; null where there is none. */

@@ -29,6 +29,11 @@ export interface ProviderAddress {
   readonly clientSecret: string | null;
 }
 
+/** What the browser shall come back with, and where to. */
+export type Wanted = Pick<Departure, 'to' | 'maxAge' | 'sessionId' | 'link'> & {
+  readonly redirectUri: string;
+};
+
 /** What a provider says of somebody, signed. */
 export interface Claims {
   readonly iss: string;
@@ -84,7 +89,7 @@ export class SsoClient {
   /** Where to send the browser, and what its reply must fit to. */
   async depart(
     provider: ProviderAddress & { readonly id: string },
-    wanted: Pick<Departure, 'to' | 'maxAge' | 'linkTo'> & { readonly redirectUri: string },
+    wanted: Wanted,
   ): Promise<{ url: URL; departure: Departure }> {
     const configuration = await this.discover(provider);
     const { redirectUri, ...rest } = wanted;

@@ -20,8 +20,10 @@ export interface Departure {
   readonly to: string;
   /** Seconds that the sign-in at the provider may be old; null: any. */
   readonly maxAge: number | null;
-  /** Who is signed in already and wants the account as a further way in; null: nobody. */
-  readonly linkTo: string | null;
+  /** The session that the browser left with, by its name; null: none. It ends on arrival. */
+  readonly sessionId: string | null;
+  /** Whether the account is to be a further way in for whoever that session is. */
+  readonly link: boolean;
 }
 
 /** The cookie that ties the reply to the browser that left. */

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AuthorizationResponseError } from 'openid-client';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../../config.js';
-import type { Stage } from '../../graphql/access.js';
+import { FRESH_FOR_MS, type Stage } from '../../graphql/access.js';
 import { Clock } from '../../graphql/clock.js';
 import { LOG, type Logger } from '../../graphql/log.js';
 import { Refusal } from '../../graphql/refusal.js';
@@ -11,9 +11,9 @@ import { Work } from '../../graphql/work.js';
 import { SessionsService, type Origin } from '../sessions.service.js';
 import { SignInSteps } from '../sign-in-steps.service.js';
 import { Witness } from '../witness.service.js';
-import { strongSince } from './claimed.js';
+import { proofOf } from './claimed.js';
 import { ProviderRecords, type Provider } from './provider-records.js';
-import { SsoClient, type Claims } from './sso-client.js';
+import { SsoClient, type Claims, type Wanted } from './sso-client.js';
 import type { Departure } from './sso-cookie.js';
 import { SsoPeople, type Arrived } from './sso-people.js';
 import { SsoRefusal } from './sso-refusal.js';
@@ -49,7 +49,7 @@ export class SsoSignIn {
   /** Where to send the browser. @throws SsoRefusal UNAVAILABLE */
   async depart(
     providerId: string | null,
-    wanted: Pick<Departure, 'to' | 'maxAge' | 'linkTo'> & { readonly redirectUri: string },
+    wanted: Wanted,
   ): Promise<{ url: URL; departure: Departure }> {
     try {
       return await this.client.depart(await this.records.provider(providerId), wanted);
@@ -65,9 +65,14 @@ export class SsoSignIn {
     await this.spend(departure.state);
     const claims = await this.claims(provider, url, departure);
     return this.sessions.change(async (tx) => {
-      const { linkTo } = departure;
+      // roles may change below: before any record is held, as everywhere else
+      if (provider.roleClaim) await this.ways.oneAtATime(tx);
+      const linkTo = departure.link ? await this.linker(tx, departure) : null;
       const arrived = await this.people.find(tx, provider, { claims, linkTo });
+      if (arrived.how === 'LINKED') await this.linked(tx, arrived, { provider, origin });
       await this.adoptRole(tx, arrived);
+      // whoever held it before does not go on beside the one who came
+      if (departure.sessionId) await this.sessions.closeNamed(tx, departure.sessionId);
       return this.open(tx, arrived, { claims, origin });
     });
   }
@@ -105,6 +110,27 @@ export class SsoSignIn {
     }
   }
 
+  /** Who wants a further way in: still signed in all the way, the factor still fresh. @throws SsoRefusal */
+  private async linker(tx: EntityManager, { sessionId }: Departure): Promise<string> {
+    const session = await this.sessions.holdNamed(tx, sessionId);
+    const since = this.clock.now().getTime() - FRESH_FOR_MS;
+    if (session?.stage !== 'FULL' || (session.factorAt?.getTime() ?? 0) < since)
+      throw new SsoRefusal('LINK_FIRST');
+    return session.personId;
+  }
+
+  /** A further way in is told like a factor, and ends all sessions of before. */
+  private async linked(
+    tx: EntityManager,
+    { personId }: Arrived,
+    { provider, origin }: { provider: Provider; origin: Origin },
+  ): Promise<void> {
+    const details = { name: provider.name, kind: 'SINGLE_SIGN_ON' };
+    await this.witness.note(tx, { action: 'ENROL_FACTOR', personId, details });
+    await this.witness.tell(tx, { kind: 'FACTOR_ADDED', personId, origin, details });
+    await this.sessions.closeAll(tx, personId);
+  }
+
   /** The provider's word on the role counts at every sign-in, but never takes the last administrator away. */
   private async adoptRole(tx: EntityManager, arrived: Arrived): Promise<void> {
     const { personId, role, roleBefore } = arrived;
@@ -128,9 +154,9 @@ export class SsoSignIn {
     { personId }: Arrived,
     { claims, origin }: { claims: Claims; origin: Origin },
   ): Promise<SsoSession> {
-    const factorAt = strongSince(claims, this.config.sso.strongMethods, this.clock.now());
-    const stage = factorAt ? 'FULL' : await this.stageOf(tx, personId);
-    const session = { personId, stage, beganBy: 'SSO', factorAt } as const;
+    const proof = proofOf(claims, this.config.sso.strongMethods, this.clock.now());
+    const stage = proof.strong ? 'FULL' : await this.stageOf(tx, personId);
+    const session = { personId, stage, beganBy: 'SSO', factorAt: proof.at } as const;
     const token = await this.sessions.open(tx, session, origin);
     if (stage === 'FULL') await this.witness.signedIn(tx, { personId, by: 'SSO' }, origin);
     return { token, full: stage === 'FULL' };

@@ -9,7 +9,7 @@ import type { ApiRequest } from '../../graphql/principal.js';
 import { Refusal } from '../../graphql/refusal.js';
 import { Attempts } from '../attempts.js';
 import { SessionCookie } from '../session-cookie.js';
-import { SsoCookie } from './sso-cookie.js';
+import { SsoCookie, type Departure } from './sso-cookie.js';
 import { SsoRefusal, type SsoRefusalCode } from './sso-refusal.js';
 import { SsoSignIn } from './sso-sign-in.service.js';
 
@@ -52,58 +52,75 @@ export class SsoController {
     @Res() response: Response,
     @Query() wishes: Wishes,
   ): Promise<void> {
-    await this.guarded(response, async () => {
-      await this.attempts.ofAddress(request.ip ?? 'unknown');
-      const { url, departure } = await this.signIns.depart(wishes.provider ?? null, {
-        redirectUri: `${this.originOf(request)}${CALLBACK}`,
-        to: pathOf(wishes.to),
-        maxAge: wishes.fresh ? FRESH_SECONDS : null,
-        linkTo: wishes.link ? linkTo(request, this.clock.now()) : null,
-      });
-      this.ssoCookie.write(response, departure);
-      return url.href;
-    });
+    if (comesFromElsewhere(request)) {
+      response.redirect(303, '/sign-in');
+      return;
+    }
+    const going = this.depart(request, response, wishes);
+    response.redirect(303, await going.catch((thrown: unknown) => this.refused(thrown)));
   }
 
   /** Takes whoever comes back. */
   @Get('callback')
   @Public()
   async callback(@Req() request: ApiRequest, @Res() response: Response): Promise<void> {
-    await this.guarded(response, async () => {
-      await this.attempts.ofAddress(request.ip ?? 'unknown');
-      const departure = this.ssoCookie.read(request);
-      this.ssoCookie.clear(response);
-      if (!departure) throw new SsoRefusal('NOT_VALID');
-      const url = new URL(request.originalUrl, this.originOf(request));
-      const origin = {
-        address: request.ip ?? null,
-        userAgent: request.headers['user-agent'] ?? null,
-      };
-      const { token, full } = await this.signIns.arrive(url, departure, origin);
-      this.sessionCookie.write(response, token);
-      return full
-        ? departure.to
-        : `/sign-in?${new URLSearchParams({ to: departure.to }).toString()}`;
-    });
+    const departure = this.ssoCookie.read(request);
+    this.ssoCookie.clear(response);
+    // whoever did not leave from here is nobody's attempt: any page could send us such requests
+    const coming = departure
+      ? this.arrive(request, response, departure)
+      : Promise.reject(new SsoRefusal('NOT_VALID'));
+    response.redirect(303, await coming.catch((thrown: unknown) => this.refused(thrown)));
   }
 
-  /** A redirect in every case: what went wrong is said by the sign-in page. */
-  private async guarded(response: Response, work: () => Promise<string>): Promise<void> {
-    let where: string;
+  private async depart(request: ApiRequest, response: Response, wishes: Wishes): Promise<string> {
+    await this.attempts.ofAddress(request.ip ?? 'unknown');
+    if (wishes.link) assertMayLink(request, this.clock.now());
+    const { url, departure } = await this.signIns.depart(wishes.provider ?? null, {
+      redirectUri: `${this.originOf(request)}${CALLBACK}`,
+      to: pathOf(wishes.to),
+      maxAge: wishes.fresh ? FRESH_SECONDS : null,
+      sessionId: request.session?.id ?? null,
+      link: Boolean(wishes.link),
+    });
+    this.ssoCookie.write(response, departure);
+    return url.href;
+  }
+
+  private async arrive(
+    request: ApiRequest,
+    response: Response,
+    departure: Departure,
+  ): Promise<string> {
+    await this.attempts.ofAddress(request.ip ?? 'unknown');
+    const url = new URL(request.originalUrl, this.originOf(request));
+    const origin = {
+      address: request.ip ?? null,
+      userAgent: request.headers['user-agent'] ?? null,
+    };
     try {
-      where = await work();
+      const { token, full } = await this.signIns.arrive(url, departure, origin);
+      this.sessionCookie.write(response, token);
+      const { to } = departure;
+      return full ? to : `/sign-in?${new URLSearchParams({ to }).toString()}`;
     } catch (thrown) {
       const why = this.codeOf(thrown);
       await this.audit.note({ action: 'SIGN_IN', outcome: 'FAILURE', why, details: { by: 'SSO' } });
-      where = `/sign-in?sso=${why}`;
+      throw thrown;
     }
-    response.redirect(303, where);
+  }
+
+  /** A redirect in every case: what went wrong is said by the sign-in page. */
+  private refused(thrown: unknown): string {
+    const why = this.codeOf(thrown);
+    const known = thrown instanceof Error && ['SsoRefusal', 'Refusal'].includes(thrown.name);
+    if (!known) this.log.error({ err: thrown }, 'Single sign-on failed');
+    return `/sign-in?sso=${why}`;
   }
 
   private codeOf(thrown: unknown): SsoRefusalCode {
     if (thrown instanceof SsoRefusal) return thrown.code;
     if (thrown instanceof Refusal && thrown.code === 'TOO_MANY_ATTEMPTS') return 'TOO_MANY';
-    this.log.error({ err: thrown }, 'Single sign-on failed');
     return 'UNAVAILABLE';
   }
 
@@ -122,13 +139,20 @@ function pathOf(to: string | undefined): string {
   return path.startsWith('//') ? '/' : path;
 }
 
-/** Who asks for a further way in: signed in all the way, a factor shown just now. @throws SsoRefusal */
-function linkTo({ principal }: ApiRequest, now: Date): string {
+/**
+ * Whether another site made the browser ask: a picture there would use up the attempts of whoever looks
+ * at it. Browsers that do not say are believed.
+ */
+function comesFromElsewhere({ headers }: ApiRequest): boolean {
+  return !['same-origin', 'none', undefined].includes(headers['sec-fetch-site'] as string);
+}
+
+/** A further way in is for whoever is signed in all the way, a factor shown just now. @throws SsoRefusal */
+function assertMayLink({ principal }: ApiRequest, now: Date): void {
   if (!principal?.personId || principal.stage !== 'FULL') throw new SsoRefusal('LINK_FIRST');
   try {
     assertFresh(principal, now);
   } catch (thrown) {
     throw new SsoRefusal('LINK_FIRST', { cause: thrown });
   }
-  return principal.personId;
 }

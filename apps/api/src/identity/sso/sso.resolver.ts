@@ -1,7 +1,8 @@
-import { Args, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { IdentityProviderEntity } from '@chaperone/store';
-import { Can, Fresh, Public, type Principal } from '../../graphql/access.js';
-import { CurrentPrincipal } from '../../graphql/principal.js';
+import { Can, Fresh, Public } from '../../graphql/access.js';
+import type { GraphContext } from '../../graphql/principal.js';
+import { askingOf } from '../door.service.js';
 import { ProviderRecords } from './provider-records.js';
 import { IdentityProviderType, SaveIdentityProviderInput, SsoProviderType } from './sso.types.js';
 
@@ -45,9 +46,9 @@ export class SsoResolver {
   @Fresh()
   async saveIdentityProvider(
     @Args('input') input: SaveIdentityProviderInput,
-    @CurrentPrincipal() by: Principal,
+    @Context() context: GraphContext,
   ): Promise<IdentityProviderType> {
-    return shown(await this.records.save(input, by));
+    return shown(await this.records.save(input, askingOf(context)));
   }
 
   @Mutation(() => Boolean, {
