@@ -1,20 +1,16 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Query, Res } from '@nestjs/common';
-import { stringify } from 'csv-stringify';
 import type { Response } from 'express';
 import type { EntityManager } from 'typeorm';
-import { Can } from '../graphql/access.js';
+import { Can, Fresh } from '../graphql/access.js';
 import { Clock } from '../graphql/clock.js';
 import { Refusal } from '../graphql/refusal.js';
-import { Work } from '../graphql/work.js';
-import { Audit } from './audit.js';
 import { AUDIT_ACTIONS, AUDIT_OUTCOMES } from './actions.js';
 import { shown } from './audit-feed.service.js';
 import { conditionsOf } from './audit-question.js';
 import type { AuditFilter } from './audit.inputs.js';
 import type { AuditEntryType } from './audit.type.js';
 import { storedEntries } from './entries.queries.js';
+import { ListFiles } from './list-files.js';
 
 const COLUMNS = [
   'seq',
@@ -64,17 +60,17 @@ function line(entry: AuditEntryType): Line {
   };
 }
 
-/** The audit log as a file, streamed from a cursor; that it was taken away is an entry itself. */
+/** The audit log as a file. */
 @Controller('exports')
 export class AuditExportController {
   constructor(
-    private readonly work: Work,
-    private readonly audit: Audit,
+    private readonly files: ListFiles,
     private readonly clock: Clock,
   ) {}
 
   @Get('audit.csv')
   @Can('audit:read')
+  @Fresh('SESSIONS')
   async export(
     @Query() asked: Readonly<Record<string, string | undefined>>,
     @Res() response: Response,
@@ -90,34 +86,22 @@ export class AuditExportController {
       search: asked['search'] ?? null,
     };
     const { text, values } = conditionsOf(filter, null);
-    const details = { file: 'audit.csv', filter };
-    await this.audit.note({ action: 'EXPORT', outcome: 'SUCCESS', details });
-    response.setHeader('Content-Type', 'text/csv; charset=utf-8');
-    const name = `audit-${this.clock.todayUtc()}.csv`;
-    response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
-    response.setHeader('Cache-Control', 'no-store');
-    await this.work.change(
-      (tx) => this.write(tx, { text: `${text} order by seq`, values }, response),
-      { statementTimeoutMs: 60_000 },
+    await this.files.send(
+      {
+        name: `audit-${this.clock.todayUtc()}.csv`,
+        details: { file: 'audit.csv', filter },
+        columns: COLUMNS,
+        lines: (tx) => linesOf(tx, { text: `${text} order by seq`, values }),
+      },
+      response,
     );
   }
+}
 
-  private async write(
-    tx: EntityManager,
-    ask: { readonly text: string; readonly values: readonly unknown[] },
-    response: Response,
-  ): Promise<void> {
-    async function* lines(): AsyncGenerator<Line> {
-      for await (const { at, ...entry } of storedEntries(tx, ask))
-        yield line(shown({ ...entry, at: new Date(at) }));
-    }
-    const csv = stringify({
-      header: true,
-      bom: true,
-      escape_formulas: true,
-      record_delimiter: 'windows',
-      columns: COLUMNS.map((key) => ({ key, header: key })),
-    });
-    await pipeline(Readable.from(lines()), csv, response);
-  }
+async function* linesOf(
+  tx: EntityManager,
+  ask: { readonly text: string; readonly values: readonly unknown[] },
+): AsyncGenerator<Line> {
+  for await (const { at, ...entry } of storedEntries(tx, ask))
+    yield line(shown({ ...entry, at: new Date(at) }));
 }

@@ -66,8 +66,12 @@ export const Partial = (...stages: readonly Exclude<Stage, 'FULL'>[]): MethodDec
     Extensions({ [STAGES]: stages }) as MethodDecorator,
   );
 
-/** Asks for a second factor that was shown within the last five minutes. Tokens never have one. */
-export const Fresh = (): MethodDecorator => SetMetadata(FRESH, true);
+/**
+ * Asks for a second factor that was shown within the last five minutes. Tokens never have one: PERSONS
+ * keeps them out, SESSIONS lets them by, since the freshness is there for a screen that was left open.
+ */
+export const Fresh = (of: FreshOf = 'PERSONS'): MethodDecorator => SetMetadata(FRESH, of);
+type FreshOf = 'PERSONS' | 'SESSIONS';
 
 /** Whether a principal may do something. */
 export function may(principal: Principal, capability: Capability): boolean {
@@ -117,9 +121,17 @@ export class AccessGuard implements CanActivate {
     if (!verdict.allowed)
       throw refusalOf(verdict) ?? new Refusal('FORBIDDEN', 'This is open to nobody.');
     const onTheWay = principal?.stage !== undefined && principal.stage !== 'FULL';
-    if (!onTheWay && this.reflector.get<boolean | undefined>(FRESH, handler))
-      assertFresh(principal, this.clock.now());
+    if (!onTheWay) this.demandFresh(handler, principal);
     return true;
+  }
+
+  private demandFresh(
+    handler: ReturnType<ExecutionContext['getHandler']>,
+    principal: Principal | null,
+  ): void {
+    const of = this.reflector.get<FreshOf | undefined>(FRESH, handler);
+    if (of === 'PERSONS' || (of === 'SESSIONS' && principal?.via !== 'TOKEN'))
+      assertFresh(principal, this.clock.now());
   }
 
   private verdict(context: ExecutionContext, principal: Principal | null): Verdict {

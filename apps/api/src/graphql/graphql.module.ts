@@ -8,6 +8,7 @@ import { ApolloDriver } from '@nestjs/apollo';
 import { GraphQLModule } from '@nestjs/graphql';
 import { CONFIG, type Config } from '../config.js';
 import { Audit } from '../audit/audit.js';
+import { ListFiles } from '../audit/list-files.js';
 import { AuditTrail } from '../audit/trail.js';
 import { Denials } from '../audit/denials.js';
 import { Keys } from '../keys/keys.js';
@@ -44,6 +45,7 @@ const trail = {
 @Module({
   providers: [
     Audit,
+    ListFiles,
     Denials,
     trail,
     Clock,
@@ -52,7 +54,7 @@ const trail = {
     planner,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [Audit, Denials, Clock, Today, Work, Planner],
+  exports: [Audit, ListFiles, Denials, Clock, Today, Work, Planner],
 })
 export class HabitsModule {}
 

@@ -13,10 +13,39 @@ const SECRETS = ['password', 'token', 'authorization', 'cookie'].flatMap((name) 
   `*.*.${name}`,
 ]);
 
+/** What a fault may tell besides its message and stack: where it lies, never which values it had. */
+const TOLD = [
+  'type',
+  'message',
+  'stack',
+  'code',
+  'query',
+  'severity',
+  'schema',
+  'table',
+  'column',
+].concat(['constraint', 'routine', 'syscall', 'errno']);
+
+/**
+ * A fault as it is logged. Faults of the database carry the statement's values and the row at fault
+ * (`parameters`, `driverError`, `detail`), which may be hashes, addresses and notes: they stay out.
+ */
+export const loggedFault = pino.stdSerializers.wrapErrorSerializer((fault) =>
+  Object.assign(
+    {} as pino.SerializedError,
+    Object.fromEntries(TOLD.filter((name) => name in fault).map((name) => [name, fault[name]])),
+  ),
+);
+
 /** The process's log: one JSON line an event, to stderr, so that stdout stays for what people read. */
 export function createLog(level: string): Logger {
   return pino(
-    { level, redact: { paths: SECRETS, censor: '[hidden]' }, base: undefined },
+    {
+      level,
+      redact: { paths: SECRETS, censor: '[hidden]' },
+      serializers: { err: loggedFault },
+      base: undefined,
+    },
     pino.destination({ dest: 2, sync: true }),
   );
 }

@@ -1,6 +1,6 @@
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
-import { Can, Partial, Public } from '../graphql/access.js';
-import type { GraphContext } from '../graphql/principal.js';
+import { Can, Fresh, Partial, Public, type Principal } from '../graphql/access.js';
+import { CurrentPrincipal, type GraphContext } from '../graphql/principal.js';
 import { JsonScalar } from '../graphql/scalars.js';
 import { DoorService } from './door.service.js';
 import { SecondStepService } from './second-step.service.js';
@@ -64,6 +64,15 @@ export class SecondStepResolver {
   @Can('account:write')
   stepUpRequest(@Context() context: GraphContext) {
     return this.steps.request(context);
+  }
+
+  @Mutation(() => StepUpType, {
+    description: 'Whether lists may be taken away as files now, and until when.',
+  })
+  @Can('account:write')
+  @Fresh()
+  allowExport(@CurrentPrincipal() { factorAt }: Principal) {
+    return { until: this.steps.freshUntil(factorAt ?? undefined) };
   }
 
   @Mutation(() => StepUpType, { description: 'Shows the second factor again, by an app’s code.' })

@@ -103,9 +103,9 @@ export class SecondStepService {
     });
   }
 
-  /** Until when a factor that was shown just now counts as fresh. */
-  freshUntil(): Date {
-    return new Date(this.clock.now().getTime() + FRESH_FOR_MS);
+  /** Until when a factor that was shown then, or just now, counts as fresh. */
+  freshUntil(shownAt: Date = this.clock.now()): Date {
+    return new Date(shownAt.getTime() + FRESH_FOR_MS);
   }
 
   private async tried(context: GraphContext, by: FactorKind, check: () => Promise<Use>) {

@@ -1,11 +1,7 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import { stringify } from 'csv-stringify';
 import type { Response } from 'express';
-import type { EntityManager } from 'typeorm';
-import { Audit } from '../audit/audit.js';
-import { Can, may, type Principal } from '../graphql/access.js';
+import { ListFiles, rowsOf } from '../audit/list-files.js';
+import { Can, Fresh, may, type Principal } from '../graphql/access.js';
 import type { ApiRequest } from '../graphql/principal.js';
 import { found } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
@@ -47,19 +43,17 @@ const LINES = `select ${Object.entries(COLUMNS)
   left join people c on c.id = r.completed_by
   where r.id = $1 order by ${IN_ORDER('i')}`;
 
-/** Lines that are in memory at one time. */
-const AT_A_TIME = 1_000;
-
 /** A review as a file, to be kept with what else an auditor asks for; taking it away is an entry itself. */
 @Controller('exports')
 export class ReviewsExportController {
   constructor(
     private readonly work: Work,
-    private readonly audit: Audit,
+    private readonly files: ListFiles,
   ) {}
 
   @Get('access-review.csv')
   @Can('reviews:read')
+  @Fresh('SESSIONS')
   async export(
     @Query('id') id: string | undefined,
     @Req() { principal }: ApiRequest,
@@ -71,37 +65,16 @@ export class ReviewsExportController {
       values: [id ?? ''],
     });
     const review = found(row, 'The access review');
-    const name = `access-review-${review.ref}.csv`;
-    await this.audit.note({
-      action: 'EXPORT',
-      outcome: 'SUCCESS',
-      subject: { type: 'ACCESS_REVIEW', id: review.id, label: review.ref },
-      details: { file: name },
-    });
-    response.setHeader('Content-Type', 'text/csv; charset=utf-8');
-    response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
-    response.setHeader('Cache-Control', 'no-store');
     const values = [review.id, ...seen(principal ?? null)];
-    await this.work.change((tx) => this.write(tx, values, response));
-  }
-
-  private async write(tx: EntityManager, values: unknown[], response: Response): Promise<void> {
-    async function* lines(): AsyncGenerator<object> {
-      await tx.query(`declare review_lines no scroll cursor for ${LINES}`, values);
-      for (;;) {
-        const rows = await tx.query<object[]>(`fetch ${AT_A_TIME} from review_lines`);
-        yield* rows;
-        if (rows.length < AT_A_TIME) return;
-      }
-    }
-    const csv = stringify({
-      header: true,
-      bom: true,
-      escape_formulas: true,
-      record_delimiter: 'windows',
-      columns: Object.keys(COLUMNS).map((key) => ({ key, header: key })),
-    });
-    await pipeline(Readable.from(lines()), csv, response);
+    await this.files.send(
+      {
+        name: `access-review-${review.ref}.csv`,
+        subject: { type: 'ACCESS_REVIEW', id: review.id, label: review.ref },
+        columns: Object.keys(COLUMNS),
+        lines: (tx) => rowsOf(tx, { text: LINES, values }),
+      },
+      response,
+    );
   }
 }
 

@@ -3,7 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { Response } from 'express';
 import { coerceInputValue, isInputType } from 'graphql';
-import { Can } from '../graphql/access.js';
+import { Can, Fresh } from '../graphql/access.js';
 import { invalid } from './checks.js';
 import type { VendorFilter, VendorSort } from './vendors.args.js';
 import { VendorsExportService } from './vendors-export.service.js';
@@ -19,6 +19,7 @@ export class VendorsExportController {
   /** The list of vendors as CSV: `filter` and `sort` are those of the list, as JSON. */
   @Get('vendors.csv')
   @Can('vendors:read')
+  @Fresh('SESSIONS')
   vendors(
     @Query('filter') filter: string | undefined,
     @Query('sort') sort: string | undefined,

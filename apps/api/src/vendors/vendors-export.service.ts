@@ -1,16 +1,12 @@
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { shownFigure } from '@chaperone/risk-model';
-import { stringify } from 'csv-stringify';
 import type { Response } from 'express';
 import type { EntityManager } from 'typeorm';
-import { Audit } from '../audit/audit.js';
+import { ListFiles, rowsOf } from '../audit/list-files.js';
 import { Clock } from '../graphql/clock.js';
 import { Planner } from '../graphql/planner/planner.js';
 import { StatementWriter } from '../graphql/planner/statement.js';
 import { Today } from '../graphql/today.js';
-import { Work } from '../graphql/work.js';
 import { vendorsQuestion } from './vendors.question.js';
 import type { VendorsAsked } from './vendors.args.js';
 
@@ -49,45 +45,30 @@ const SCORES = [
   'modelVersion',
 ] as const;
 
-/** Rows that are in memory at one time. */
-const AT_A_TIME = 1000;
-
 /** The list of vendors as a file, streamed from a cursor: memory stays flat, whatever the number. */
 @Injectable()
 export class VendorsExportService {
   constructor(
     private readonly planner: Planner,
-    private readonly work: Work,
-    private readonly audit: Audit,
+    private readonly files: ListFiles,
     private readonly clock: Clock,
     private readonly today: Today,
   ) {}
 
   /** Writes the file; cells that a spreadsheet would take for a formula begin with an apostrophe. */
   async write(asked: VendorsAsked, response: Response): Promise<void> {
-    await this.audit.note({
-      action: 'EXPORT',
-      outcome: 'SUCCESS',
-      details: { file: 'vendors.csv', filter: asked.filter ?? null },
-    });
-    const name = `vendors-${this.clock.todayUtc()}.csv`;
-    response.setHeader('Content-Type', 'text/csv; charset=utf-8');
-    response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
-    response.setHeader('Cache-Control', 'no-store');
-    await this.work.change(async (tx) => {
-      const rows = Readable.from(this.rows(tx, asked));
-      const csv = stringify({
-        header: true,
-        bom: true,
-        escape_formulas: true,
-        record_delimiter: 'windows',
-        columns: [...FIELDS, ...SCORES].map((key) => ({ key, header: key })),
-      });
-      await pipeline(rows, csv, response);
-    });
+    await this.files.send(
+      {
+        name: `vendors-${this.clock.todayUtc()}.csv`,
+        details: { file: 'vendors.csv', filter: asked.filter ?? null },
+        columns: [...FIELDS, ...SCORES],
+        lines: (tx) => this.lines(tx, asked),
+      },
+      response,
+    );
   }
 
-  private async *rows(tx: EntityManager, asked: VendorsAsked): AsyncGenerator<object> {
+  private async *lines(tx: EntityManager, asked: VendorsAsked): AsyncGenerator<object> {
     const field = (name: string, fields: readonly string[] = []): Selected => ({
       name,
       property: name,
@@ -97,14 +78,7 @@ export class VendorsExportService {
     const selected = [...FIELDS.map((name) => field(name)), field('score', SCORES)];
     const writer = new StatementWriter(this.planner.described(), this.today.current());
     const statement = writer.rows('Vendor', selected, vendorsQuestion(asked));
-    await tx.query(`declare vendor_list no scroll cursor for ${statement.text}`, [
-      ...statement.values,
-    ]);
-    for (;;) {
-      const rows = (await tx.query(`fetch ${AT_A_TIME} from vendor_list`)) as Row[];
-      for (const row of rows) yield cells(row);
-      if (rows.length < AT_A_TIME) return;
-    }
+    for await (const row of rowsOf<Row>(tx, statement)) yield cells(row);
   }
 }
 

@@ -9,6 +9,7 @@ import { graphqlResource, Session } from '../../api/index.js';
 import { AUDIT_ACTIONS, AUDIT_OUTCOMES } from '../../audit/actions.js';
 import { EntryList } from '../../audit/entry-list.js';
 import { dayBegins } from '../../audit/zone-days.js';
+import { ListFileLink } from '../../files/list-file-link.js';
 import { MomentPipe, WholePipe } from '../../shell/formats.js';
 import {
   EmptyState,
@@ -38,6 +39,7 @@ const END_WORDS = { from: 'audit.since', to: 'audit.until' } as const;
     Filter,
     FilterChips,
     Icon,
+    ListFileLink,
     MomentPipe,
     PageHead,
     SearchBox,

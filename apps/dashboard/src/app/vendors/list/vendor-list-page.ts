@@ -10,6 +10,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { debounceTime } from 'rxjs';
 import { OwnersDocument, VendorListDocument } from '@chaperone/contract/vendors';
 import { graphqlResource, Session } from '../../api/index.js';
+import { ListFileLink } from '../../files/list-file-link.js';
 import { EmptyState, FilterChips, Icon, PageHead, Pager, Waiting } from '../../shell/ui/index.js';
 import { urlState, type Order } from '../../shell/url-state.js';
 import {
@@ -32,6 +33,7 @@ const TYPING_MS = 250;
 
 @Component({
   imports: [
+    ListFileLink,
     EmptyState,
     FilterChips,
     Icon,
