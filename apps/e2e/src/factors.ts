@@ -65,3 +65,16 @@ export async function staleFactorOnce(page: Page): Promise<void> {
     { times: 1 },
   );
 }
+
+/** Shows a passkey in the dialog that asks for the second factor again; `looked` looks at the dialog first. */
+export async function stepUpByPasskey(
+  page: Page,
+  looked: () => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
+  await expect(dialog).toBeVisible();
+  await looked();
+  await dialog.getByRole('button', { name: 'Use a passkey' }).last().click();
+  await dialog.getByRole('button', { name: 'Use a passkey' }).first().click();
+  await expect(dialog).toHaveCount(0);
+}

@@ -1,7 +1,14 @@
 // An installation of one's own: the printed link makes its first administrator, who chooses a second
 // factor, leaves and returns, invites a colleague, helps one who lost a phone, and has passkeys.
 // The stories build on each other and stand in their order.
-import { codeOf, enrolApp, keepCodes, staleFactorOnce, withPasskeys } from './factors.js';
+import {
+  codeOf,
+  enrolApp,
+  keepCodes,
+  staleFactorOnce,
+  stepUpByPasskey,
+  withPasskeys,
+} from './factors.js';
 import { checked, expect, fitsAcross, opened, settled, test, told, type Page } from './story.js';
 
 const nobody = { cookies: [], origins: [] };
@@ -185,14 +192,17 @@ test('a passkey is made, and is enough to sign in without a password', async ({ 
   await opened(page, `${origin()}/account`);
   await staleFactorOnce(page);
   await page.getByRole('button', { name: 'Make ten new codes' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
-  await expect(dialog).toBeVisible();
-  await fitsEverybody(page);
-  await dialog.getByRole('button', { name: 'Use a passkey' }).last().click();
-  await dialog.getByRole('button', { name: 'Use a passkey' }).first().click();
-  await expect(dialog).toHaveCount(0);
+  await stepUpByPasskey(page, () => fitsEverybody(page));
   kept.codes = await keepCodes(page);
   await expect(page.getByText('10 unused codes of ten are left.')).toBeVisible();
+
+  // and so does a list that is taken away
+  await opened(page, `${origin()}/settings/audit`);
+  await staleFactorOnce(page);
+  const file = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export as CSV' }).click();
+  await stepUpByPasskey(page);
+  expect((await file).suggestedFilename()).toMatch(/^audit-.*\.csv$/);
   session = await page.context().storageState();
 });
 
