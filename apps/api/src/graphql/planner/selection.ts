@@ -4,6 +4,7 @@ import {
   isObjectType,
   Kind,
   type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLObjectType,
   type GraphQLResolveInfo,
   type SelectionSetNode,
@@ -55,6 +56,8 @@ export function planned<T>(parent: object, name: string, args: object = {}): T {
 
 class Walk {
   usesVariables = false;
+  /** Fragments that were met, by their names. */
+  readonly spread = new Map<string, FragmentDefinitionNode>();
 
   constructor(private readonly info: SelectionInfo) {}
 
@@ -80,7 +83,9 @@ class Walk {
       if (node.kind === Kind.INLINE_FRAGMENT) this.gather(node.selectionSet, type, groups);
       else if (node.kind === Kind.FRAGMENT_SPREAD) {
         const fragment = this.info.fragments[node.name.value];
-        if (fragment) this.gather(fragment.selectionSet, type, groups);
+        if (!fragment) continue;
+        this.spread.set(node.name.value, fragment);
+        this.gather(fragment.selectionSet, type, groups);
       } else if (!node.name.value.startsWith('__')) this.add(node, type, groups);
     }
   }
@@ -110,19 +115,39 @@ class Walk {
   }
 }
 
-/** Selections without variables never change for one parsed document, and both engines keep the documents. */
-const known = new WeakMap<FieldNode, readonly SelectedField[]>();
+/** A selection and the fragments that it was read from. */
+interface Known {
+  readonly fields: readonly SelectedField[];
+  readonly spread: ReadonlyMap<string, FragmentDefinitionNode>;
+}
+
+/**
+ * Selections without variables never change for one parsed document, and both engines keep the documents.
+ * What somebody may not read is taken out of a copy of the document: where it stood in a fragment, the copy
+ * shares this very node with the whole document, so a selection is known by its fragments as well.
+ */
+const known = new WeakMap<FieldNode, Known[]>();
+
+const isOf = ({ spread }: Known, { fragments }: SelectionInfo): boolean =>
+  [...spread].every(([name, fragment]) => fragments[name] === fragment);
+
+/** Readings kept for a node: one for each kind of asker that a document's copies are kept for. */
+const MOST_READINGS = 64;
 
 /** What a client selected below the field being resolved. */
 export function selectionOf(info: SelectionInfo): readonly SelectedField[] {
   const first = info.fieldNodes[0];
-  const cached = first && known.get(first);
-  if (cached) return cached;
+  const readings = first && known.get(first);
+  const cached = readings?.find((reading) => isOf(reading, info));
+  if (cached) return cached.fields;
   const type = getNamedType(info.returnType);
   if (!isObjectType(type)) return [];
   const walk = new Walk(info);
   const fields = walk.below(info.fieldNodes, type);
-  if (first && info.fieldNodes.length === 1 && !walk.usesVariables) known.set(first, fields);
+  if (first && info.fieldNodes.length === 1 && !walk.usesVariables) {
+    const reading = { fields, spread: walk.spread };
+    known.set(first, [reading, ...(readings ?? []).slice(0, MOST_READINGS - 1)]);
+  }
   return fields;
 }
 
