@@ -3,7 +3,7 @@ import { dashboardDir, startApi, type StartedServer } from './api.ts';
 import { build } from './build.ts';
 import { openEmbedded } from './database.ts';
 import { atEnd, isEnding } from './lifetime.ts';
-import { address, claimDataDir, givenDatabaseUrl } from './settings.ts';
+import { address, claimDataDir, givenDatabaseUrl, givenPort } from './settings.ts';
 import { step, told } from './steps.ts';
 
 const linkTexts = {
@@ -28,6 +28,8 @@ function announce(mode: 'demo' | 'start', server: StartedServer): void {
 /** Serves until stopped. */
 export async function serve(mode: 'demo' | 'start'): Promise<void> {
   const since = performance.now();
+  // said before a folder is made and a database started
+  givenPort();
   const dataDir = claimDataDir(mode);
   console.log(`Chaperone ${mode}, data in ${dataDir}`);
   // the database first: a second start is refused before it could rebuild what the first one serves

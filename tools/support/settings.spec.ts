@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { firstFreePort, givenDatabaseUrl } from './settings.ts';
+import { claimDataDir, firstFreePort, givenDatabaseUrl } from './settings.ts';
 
 const url = 'postgres://ada:secret@db.example.org:5432/risk';
 let folder = '';
@@ -58,6 +58,25 @@ describe('the address of the database', () => {
     delete process.env['DATABASE_URL_FILE'];
     process.env['DATABASE_URL'] = 'mysql://db';
     expect(givenDatabaseUrl).toThrow(/must look like postgres/);
+  });
+});
+
+describe('the data folder', () => {
+  it('is made with those around it, and marked', () => {
+    process.env['DATA_DIR'] = join(folder, 'a', 'b');
+    expect(claimDataDir('start')).toBe(join(folder, 'a', 'b'));
+    expect(claimDataDir('start')).toBe(join(folder, 'a', 'b'));
+    expect(() => claimDataDir('demo')).toThrow(/holds the data of `npm run start`/);
+  });
+
+  it('is refused where it is a file, somebody else’s or cannot be made', () => {
+    writeFileSync(join(folder, 'notes'), 'mine');
+    process.env['DATA_DIR'] = join(folder, 'notes');
+    expect(() => claimDataDir('start')).toThrow(/is a file/);
+    process.env['DATA_DIR'] = folder;
+    expect(() => claimDataDir('start')).toThrow(/was not made by Chaperone/);
+    process.env['DATA_DIR'] = '/proc/chaperone/data';
+    expect(() => claimDataDir('start')).toThrow(/cannot be made \(E[A-Z]+\)/);
   });
 });
 

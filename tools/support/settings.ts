@@ -1,7 +1,7 @@
 // The settings that the commands themselves need; the API checks the rest.
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { defaultDataDir } from '../postgres/places.ts';
 import { Stop } from './lifetime.ts';
 
@@ -78,14 +78,29 @@ export function claimDataDir(kind: Kind): string {
   if (mark) {
     throw new Stop(`${folder} holds the data of \`npm run ${mark}\`. Choose another DATA_DIR.`);
   }
+  if (existsSync(folder) && !statSync(folder).isDirectory()) {
+    throw new Stop(`${folder} is a file. Choose a folder as DATA_DIR.`);
+  }
   if (existsSync(folder) && readdirSync(folder).some((name) => !ignored.has(name))) {
     throw new Stop(
       `${folder} is not empty and was not made by Chaperone. Choose another DATA_DIR.`,
     );
   }
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'kind'), `${kind}\n`);
+  try {
+    makeFolder(folder);
+    writeFileSync(join(folder, 'kind'), `${kind}\n`);
+  } catch (fault) {
+    const { code } = fault as NodeJS.ErrnoException;
+    throw new Stop(`${folder} cannot be made (${code}). Choose another DATA_DIR.`);
+  }
   return folder;
+}
+
+/** Makes a folder and those around it one by one: Node's own way never ends below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 function canListen(port: number, host: string): Promise<boolean> {
@@ -106,23 +121,26 @@ export interface Address {
   readonly port: number;
 }
 
+/** PORT, if named. @throws Stop where it is no port */
+export function givenPort(): number | undefined {
+  const given = process.env['PORT'];
+  if (!given) return undefined;
+  const port = Number(given);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Stop(`PORT must be a number from 0 to 65535, not "${given}".`);
+  }
+  return port;
+}
+
 /** PORT and HOST; without PORT the first free one from 3000 on. */
 export async function address(): Promise<Address> {
   const host = process.env['HOST'] || '127.0.0.1';
-  const given = process.env['PORT'];
-  if (given) {
-    const port = Number(given);
-    if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-      throw new Stop(`PORT must be a number from 0 to 65535, not "${given}".`);
-    }
-    if (port !== 0 && !(await isFree(port, host))) {
-      throw new Stop(
-        `Port ${port} is in use. Set PORT to another one, or stop what listens there.`,
-      );
-    }
-    return { host, port };
+  const port = givenPort();
+  if (port === undefined) return { host, port: await firstFreePort(defaultPort, host) };
+  if (port !== 0 && !(await isFree(port, host))) {
+    throw new Stop(`Port ${port} is in use. Set PORT to another one, or stop what listens there.`);
   }
-  return { host, port: await firstFreePort(defaultPort, host) };
+  return { host, port };
 }
 
 /** The first port from there on that nobody listens on. @throws Stop where a hundred are taken */

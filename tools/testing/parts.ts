@@ -30,7 +30,7 @@ export interface Part {
 interface JestPart {
   readonly name: string;
   readonly projects: readonly string[];
-  /** Only files below this folder. */
+  /** Only files below this folder: a pattern. */
   readonly within?: string;
   readonly database?: boolean;
   readonly prepared?: boolean;
@@ -162,7 +162,7 @@ export const parts: readonly Part[] = [
       name: 'api slices',
       projects: ['apps/api'],
       database: true,
-      within: 'apps/api/src/',
+      within: 'apps/api/(?:src|sample)/',
       prepared: true,
     },
     ['api', 'slices'],

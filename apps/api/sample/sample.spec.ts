@@ -47,6 +47,7 @@ import {
   type ServiceFacts,
   type VendorScore,
 } from '@chaperone/risk-model';
+import { answerTemplate } from '../src/questionnaires/answer-csv.js';
 
 interface Question {
   readonly key: string;
@@ -481,6 +482,14 @@ describe('the telehealth questionnaire', () => {
     for (const part of ['308', '310', '312', '314', '316', '410', '502(b)', '504(e)(2)', '514']) {
       expect(all).toContain(`45 CFR 164.${part}`);
     }
+  });
+
+  it('is the one that the table of answers to fill in shows how to answer', () => {
+    const [example = []] = answerTemplate.examples;
+    const [, key, version, question, answer] = example;
+    expect([key, version]).toEqual([telehealth.key, String(telehealth.version)]);
+    const asked = questionsOf(telehealth).find((each) => each.key === question);
+    expect(asked?.options.map(({ value }) => value)).toContain(answer);
   });
 
   it('does not claim that a rule asks for a questionnaire, a score or a yearly check', () => {

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { systemPrincipal, Work } from '../graphql/work.js';
 import { ImportFileService, type LocalOutcome } from '../imports/import-file.service.js';
@@ -36,7 +37,7 @@ export const importCommand: Command = {
     });
     bar.clear();
     await report(outcome, { context, seconds: (performance.now() - since) / 1000 });
-    return outcome.status === 'FAILED' ? 1 : 0;
+    return outcome.status === 'FAILED' || isNothingTaken(outcome) ? 1 : 0;
   },
 };
 
@@ -54,9 +55,22 @@ function wanted(args: readonly string[], sources: ImportSources): Wanted {
   }
   if (path === undefined || positionals.length > 2)
     throw new UsageError('Name one file behind the source.');
+  refuseUnreadable(path);
   const asOf = values['as-of'] ?? null;
   if (asOf !== null && !isDay(asOf)) throw new UsageError('--as-of is a day as YYYY-MM-DD.');
   return { definition, path, apply: !values['dry-run'], asOf };
+}
+
+/** @throws UsageError where there is no such file */
+function refuseUnreadable(path: string): void {
+  const file = statSync(path, { throwIfNoEntry: false });
+  if (!file) throw new UsageError(`There is no file ${path}.`);
+  if (!file.isFile()) throw new UsageError(`${path} is no file. Name one file behind the source.`);
+}
+
+/** Whether a file had rows, and every one of them was refused: a script has to notice. */
+function isNothingTaken({ counts }: LocalOutcome): boolean {
+  return counts !== null && counts.rows > 0 && counts.refused === counts.rows;
 }
 
 function isDay(text: string): boolean {

@@ -48,9 +48,9 @@ export const answerTemplate: ImportTemplate = {
   examples: [
     [
       'Sample Scheduling Co.',
-      'telehealth',
+      'telehealth-vendor',
       '1',
-      'access-mfa',
+      'mfa-customers',
       'YES',
       '',
       'ATTESTED',
