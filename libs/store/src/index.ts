@@ -41,6 +41,7 @@ export {
 export type { DataSourceSettings, ServerFacts, TransactionSettings } from './data-source.js';
 export { UNWATCHED, WATCHED, type Watched } from './audit/watched.js';
 export { watchTables } from './audit/watch-tables.js';
+export { LOCKS } from './locks.js';
 export { MIGRATIONS } from './migrations/index.js';
 export { readJson, readPool, readText } from './read-pool.js';
 export type { NamedStatement, ReadPoolSettings } from './read-pool.js';

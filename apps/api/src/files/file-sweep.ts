@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Cron } from '@nestjs/schedule';
-import type { StoredFileEntity } from '@chaperone/store';
+import { LOCKS, type StoredFileEntity } from '@chaperone/store';
 import { CONFIG, type Config } from '../config.js';
 import { Clock } from '../graphql/clock.js';
 import { LOG, type Logger } from '../graphql/log.js';
@@ -18,8 +18,6 @@ const INCOMING_MS = HOUR;
 const ORPHAN_MS = DAY;
 /** Ids that are looked up in one statement. */
 const AT_A_TIME = 500;
-/** One number for the lock that keeps two processes from sweeping at once. */
-const LOCK = 7_262_042;
 
 /** What a sweep removed. */
 export interface Swept {
@@ -77,7 +75,7 @@ export class FileSweep implements OnApplicationBootstrap {
     return this.work.change(async (tx) => {
       const [lock] = await tx.query<{ free: boolean }[]>(
         'select pg_try_advisory_xact_lock($1) as free',
-        [LOCK],
+        [LOCKS.FILE_SWEEP],
       );
       if (!lock?.free) return [];
       const [rows] = await tx.query<[Pick<StoredFileEntity, 'id' | 'place'>[], number]>(

@@ -1,12 +1,10 @@
+import { LOCKS } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
 import { Refusal } from '../graphql/refusal.js';
 
-/** One number for the lock under which the quota is counted. */
-const LOCK = 7_262_041;
-
 /** Whether so many bytes more may be stored, counted by one transaction at a time. @throws Refusal INVALID */
 export async function checkQuota(tx: EntityManager, quota: number, more: number): Promise<void> {
-  await tx.query('select pg_advisory_xact_lock($1)', [LOCK]);
+  await tx.query('select pg_advisory_xact_lock($1)', [LOCKS.FILE_QUOTA]);
   const [row] = await tx.query<{ used: string }[]>(
     'select coalesce(sum(size), 0)::text as used from stored_files',
   );

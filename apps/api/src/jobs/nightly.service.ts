@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Cron, Timeout } from '@nestjs/schedule';
+import { LOCKS } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
 import { Clock } from '../graphql/clock.js';
 import { LOG, type Logger } from '../graphql/log.js';
@@ -8,10 +9,11 @@ import { systemPrincipal, Work } from '../graphql/work.js';
 import { ScoringService } from '../scoring/scoring.service.js';
 
 const NAME = 'nightly';
-/** One number for the lock that keeps two processes from doing the night's work twice. */
-const LOCK = 7_262_028;
 /** After a start the night's work waits until the first pages have been answered. */
 const AFTER_START_MS = 20_000;
+
+/** A statement of the sweep may take this long. */
+const SWEEPING_MS = 60_000;
 
 const SWEEPING = [
   'delete from sessions where expires_at < $1',
@@ -50,7 +52,7 @@ export class NightlyService {
     return this.work.change(
       async (tx) => {
         if (!(await this.isDue(tx))) return false;
-        for (const statement of SWEEPING) await tx.query(statement, [this.clock.now()]);
+        await this.sweep();
         await this.scoring.rescoreAll('NIGHTLY', systemPrincipal);
         await this.scoring.recheckCompliance(systemPrincipal);
         await tx.query('insert into jobs_done (name, day) values ($1, $2)', [
@@ -63,12 +65,22 @@ export class NightlyService {
     );
   }
 
+  /** In a transaction of its own: whoever signs in waits for a counter that is being removed. */
+  private async sweep(): Promise<void> {
+    await this.work.change(
+      async (tx) => {
+        for (const statement of SWEEPING) await tx.query(statement, [this.clock.now()]);
+      },
+      { statementTimeoutMs: SWEEPING_MS },
+    );
+  }
+
   /** The lock goes with the transaction: a process that dies in the night does not block the next. */
   private async isDue(tx: EntityManager): Promise<boolean> {
     const [row] = (await tx.query(
       `select pg_try_advisory_xact_lock($1) as free,
         exists (select 1 from jobs_done where name = $2 and day = $3) as done`,
-      [LOCK, NAME, this.today.current()],
+      [LOCKS.NIGHTLY, NAME, this.today.current()],
     )) as { free: boolean; done: boolean }[];
     return row !== undefined && row.free && !row.done;
   }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readPool } from '@chaperone/store';
 import { testDatabase, type TestDatabase } from '@chaperone/store/testing';
 import type { Pool } from 'pg';
@@ -68,5 +68,30 @@ describe('nightly work', () => {
       'select token_hash as key from sessions union all select key from rate_limits',
     );
     expect(left).toEqual([{ key: 'new' }, { key: 'new' }]);
+  });
+
+  it('lets nobody who signs in wait for it', async () => {
+    clock.moment = new Date('2026-11-27T12:00:00Z');
+    await database.dataSource.query(
+      `insert into rate_limits (key, points, expire) values ('pat', 9, 1)`,
+    );
+    let counted = false;
+    const work = new Work(new Database(database.dataSource, reads, database.url));
+    const scoring = new ScoringService(clock, work);
+    jest.spyOn(scoring, 'rescoreAll').mockImplementation(async () => {
+      await work.change(
+        (tx) =>
+          tx.query(
+            `insert into rate_limits (key, points, expire) values ('pat', 1, 9e12::bigint)
+             on conflict (key) do update set points = 1, expire = excluded.expire`,
+          ),
+        { statementTimeoutMs: 1_000 },
+      );
+      counted = true;
+      return { vendors: 0, appended: 0 };
+    });
+    const nightly = new NightlyService(work, clock, today, scoring, pino({ level: 'silent' }));
+    expect(await nightly.runOnce()).toBe(true);
+    expect(counted).toBe(true);
   });
 });

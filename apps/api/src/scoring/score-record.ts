@@ -36,10 +36,10 @@ export interface ScoreRecord {
   readonly [column: string]: unknown;
 }
 
-/** The columns of a vendor's score. */
-export function scoreRecord(evidence: VendorEvidence, score: VendorScore): ScoreRecord {
+/** The columns of a vendor's score; a person's tier holds by the organisation's day, `today`. */
+export function scoreRecord(evidence: VendorEvidence, score: VendorScore, today: Day): ScoreRecord {
   const { receipt, residual, ceiling } = score;
-  const choice = choiceOn(score.asOf, evidence);
+  const choice = choiceOn(today, evidence);
   const { questions } = receipt.controls;
   return {
     vendor_id: evidence.vendorId,
@@ -125,7 +125,7 @@ const unknownFact = (unknown: VendorScore['missing'][number]): UnknownFactRecord
   fact: unknown.fact,
 });
 
-/** A person's tier, where it holds on the day. */
+/** A person's tier, where it holds on the day, its last one included. */
 function choiceOn(day: Day, { tierChoice }: VendorEvidence): VendorEvidence['tierChoice'] {
   return tierChoice !== null && tierChoice.until >= day ? tierChoice : null;
 }

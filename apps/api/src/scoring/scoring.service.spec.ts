@@ -248,6 +248,35 @@ describe('rescore', () => {
   });
 });
 
+describe('the last day of a person’s tier', () => {
+  const chosenUntil = (day: string) =>
+    world.change(async (tx) => {
+      const service = await given.aService(tx);
+      await tx.update(VendorEntity, service.vendorId, {
+        tierOverride: 'CRITICAL',
+        tierOverrideReason: 'Contract under dispute',
+        tierOverrideUntil: day,
+      });
+      await rescored(tx, service.vendorId);
+      return service.vendorId;
+    });
+
+  it('is a day of the organisation, east and west of Greenwich', async () => {
+    const zone = (name: string) => world.rows('update organisation set time_zone = $1', [name]);
+    try {
+      await zone('America/Los_Angeles');
+      world.clock.set('2026-10-02T03:00:00Z');
+      expect((await rowOf(await chosenUntil('2026-10-01'))).tier).toBe('CRITICAL');
+      await zone('Pacific/Auckland');
+      world.clock.set('2026-10-01T20:00:00Z');
+      expect((await rowOf(await chosenUntil('2026-10-01'))).tier).toBe('HIGH');
+    } finally {
+      await zone('UTC');
+      world.clock.set('2026-10-01T12:00:00Z');
+    }
+  });
+});
+
 describe('history', () => {
   it('does not grow when nothing that is shown has changed', async () => {
     const vendorId = await world.change(async (tx) => {

@@ -67,8 +67,10 @@ export class ScoringService {
         ...(typeof why !== 'string' && { acceptedBy: asOf }),
       });
       vendors += gathered.length;
-      const scored = gathered.map((each) => scoreOf(organisation, each, asOf));
       const today = this.clock.todayIn(organisation.timeZone);
+      // a score of another day was seen on that day
+      const days = { asOf, seenOn: typeof why === 'string' ? today : asOf };
+      const scored = gathered.map((each) => scoreOf(organisation, each, days));
       const compliance = gathered.map((each) => complianceRecord(organisation, each, today));
       const writing = { today, cause: reason, changedBy: by.personId };
       appended += await storeScores(tx, scored, compliance, writing);
@@ -124,7 +126,8 @@ export class ScoringService {
     const asOf = this.clock.todayUtc();
     const gathering = { asOf, scores: true, countsAsActive: serviceId };
     const [evidence] = await gatherEvidence(tx, [service.vendor_id], gathering);
-    return evidence ? scoreOf(organisation, evidence, asOf) : null;
+    const seenOn = this.clock.todayIn(organisation.timeZone);
+    return evidence ? scoreOf(organisation, evidence, { asOf, seenOn }) : null;
   }
 
   private dated(why: ScoreReason | DatedReason): DatedReason {
@@ -156,11 +159,11 @@ export class ScoringService {
 function scoreOf(
   { roles, homeRegions }: OrganisationEvidence,
   evidence: VendorEvidence,
-  asOf: Day,
+  { asOf, seenOn }: { readonly asOf: Day; readonly seenOn: Day },
 ): ScoreRecord {
   const { services, assessments, breaches } = evidence;
   const facts = { organisation: { roles, homeRegions }, services, assessments, breaches };
-  return scoreRecord(evidence, scoreVendor(facts, asOf));
+  return scoreRecord(evidence, scoreVendor(facts, asOf), seenOn);
 }
 
 function* chunks(ids: readonly string[]): Generator<readonly string[]> {

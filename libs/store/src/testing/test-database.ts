@@ -10,6 +10,7 @@ import type { DataSource } from 'typeorm';
 import { quoteIdentifier } from '../app-role.js';
 import { appRole, createDataSource, markInstallation, migrate } from '../data-source.js';
 import { WATCHES } from '../audit/watch-tables.js';
+import { LOCKS } from '../locks.js';
 import { MIGRATIONS } from '../migrations/index.js';
 
 /** A database for one spec file. */
@@ -45,7 +46,6 @@ export async function forbidWritesAround(dataSource: DataSource): Promise<void> 
   await dataSource.query(LET_AROUND.replace('DISABLE', 'ENABLE'));
 }
 
-const TEMPLATE_LOCK = 7_262_027;
 /** PostgreSQL's "object in use": somebody is connected to the template at this moment. */
 const IN_USE = '55006';
 
@@ -94,7 +94,7 @@ async function buildTemplate(admin: Client, adminUrl: string, name: string): Pro
 export async function provideTemplate(adminUrl: string): Promise<string> {
   const name = `chaperone_test_template_${migrationsFingerprint()}`;
   await withAdmin(adminUrl, async (admin) => {
-    await admin.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+    await admin.query('SELECT pg_advisory_lock($1)', [LOCKS.SPEC_TEMPLATE]);
     const found = await admin.query('SELECT FROM pg_database WHERE datname = $1', [name]);
     if (found.rowCount === 0) await buildTemplate(admin, adminUrl, name);
   });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LOCKS } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
 import type { OpenSession } from '../../graphql/principal.js';
 import { Refusal } from '../../graphql/refusal.js';
@@ -32,9 +33,6 @@ const ANYBODY = `select exists (select 1 from people p
             and (i.role_claim is null or i.role_map @> '[{"role": "ADMIN"}]')))
   ) as able`;
 
-/** One number for the lock that keeps two administrators from removing each other at once. */
-const ONE_AT_A_TIME = 7_262_031;
-
 const ENFORCED = `select break_glass_id from identity_providers where enforced`;
 
 /** Which ways in are open, and that the last one is never shut. */
@@ -45,7 +43,7 @@ export class OpenWays {
    * administrator, or by what one gets in, until it ends.
    */
   async oneAtATime(tx: EntityManager): Promise<void> {
-    await tx.query('select pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
+    await tx.query('select pg_advisory_xact_lock($1)', [LOCKS.PEOPLE]);
   }
 
   /**
