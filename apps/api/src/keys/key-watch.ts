@@ -10,6 +10,7 @@ import {
   type OnModuleDestroy,
   type OnModuleInit,
 } from '@nestjs/common';
+import { LOCKS } from '@chaperone/store';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { CONFIG, type Config } from '../config.js';
@@ -17,8 +18,6 @@ import { Database } from '../graphql/work.js';
 import { Keys } from './keys.js';
 import { readRing, rightKey, ringOf } from './open-keys.js';
 
-/** First half of the lock's two numbers; the second is the generation. */
-export const GENERATION_LOCK = 7_262_032;
 export const KEYS_CHANNEL = 'chaperone_keys';
 /** How long to wait before a lost connection is tried again. */
 const AGAIN_MS = 1_000;
@@ -88,12 +87,15 @@ export class KeyWatch implements OnModuleInit, OnModuleDestroy {
     const fresh = await readRing(tx, rightKey(ring, this.config));
     await this.hold(client, fresh.generation);
     this.keys.replace(fresh);
-    await client.query('select pg_advisory_unlock_shared($1, $2)', [GENERATION_LOCK, before]);
+    await client.query('select pg_advisory_unlock_shared($1, $2)', [LOCKS.KEY_GENERATION, before]);
     await this.follow(client);
   }
 
   private async hold(client: pg.Client, generation: number): Promise<void> {
-    await client.query('select pg_advisory_lock_shared($1, $2)', [GENERATION_LOCK, generation]);
+    await client.query('select pg_advisory_lock_shared($1, $2)', [
+      LOCKS.KEY_GENERATION,
+      generation,
+    ]);
   }
 
   private lost(client: pg.Client): void {

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createDataSource, inTransaction } from '@chaperone/store';
-import { emptyDatabase, testDatabase, type TestDatabase } from '@chaperone/store/testing';
+import { aVendor, emptyDatabase, testDatabase, type TestDatabase } from '@chaperone/store/testing';
 import { loadConfig, type Config } from '../config.js';
 import { closeDatabase, openInstallation } from '../installation.js';
 import { StartRefusal } from '../start-refusal.js';
+import { gapsIn } from './lost-keys.js';
 import { openKeys } from './open-keys.js';
 
 describe('the keys of an installation', () => {
@@ -72,6 +73,28 @@ describe('the keys of an installation', () => {
     await open();
     await database.dataSource.query(`update key_ring set canary = reverse(canary)`);
     await expect(open()).rejects.toThrow('does not open the database’s canary'.replace('’', "'"));
+  });
+
+  it('are refused where a data key is gone that something is sealed under, and none takes its name', async () => {
+    const keys = await open();
+    const { id: vendorId } = await aVendor(database.dataSource.manager);
+    const id = '11111111-1111-4111-8111-111111111111';
+    await database.dataSource.query(
+      `insert into agreements (id, vendor_id, kind, note) values ($1, $2, 'BAA', $3)`,
+      [id, vendorId, keys.seal({ table: 'agreements', column: 'note', row: id }, 'text')],
+    );
+    await database.dataSource.query(
+      `delete from data_keys where kid in ('agreements-1', 'providers-1')`,
+    );
+    await expect(open()).rejects.toThrow('sealed under: agreements-1.');
+    const left = await database.dataSource.query(
+      `select kid from data_keys where kid in ('agreements-1', 'providers-1')`,
+    );
+    expect(left).toEqual([]);
+    await database.dataSource.query('delete from agreements');
+    expect((await open()).fingerprint).toBe(keys.fingerprint);
+    expect(gapsIn(['answers-2', 'answers-3'], 'ANSWERS')).toEqual(['answers-1']);
+    expect(gapsIn([], 'ANSWERS')).toEqual([]);
   });
 
   it('take the wrapping key from the environment or from a named file', async () => {

@@ -4,10 +4,12 @@
  * A wrong or missing key is a refusal to start that says which one is wanted.
  */
 import { randomBytes } from 'node:crypto';
+import { LOCKS } from '@chaperone/store';
 import type { DataSource, EntityManager } from 'typeorm';
 import { StartRefusal } from '../start-refusal.js';
 import { KEY_BYTES, openWith, partsOf, SealBroken, sealWith, type Place } from './envelope.js';
 import { Keys, type DataKey, type KeyRing } from './keys.js';
+import { gapsIn, isInUse } from './lost-keys.js';
 import { PURPOSES, type Purpose } from './purposes.js';
 import {
   candidates,
@@ -18,9 +20,6 @@ import {
   type KeySettings,
   type WrappingKey,
 } from './wrapping-key.js';
-
-/** Held by whoever changes keys; any number will do, it must only never change. */
-export const KEYS_LOCK = 7_262_031;
 
 const CANARY_PLACE: Place = { table: 'key_ring', column: 'canary', row: 'canary' };
 const CANARY = 'chaperone';
@@ -55,13 +54,41 @@ export async function checkWrappingKey(
 /** Opens the keys; the first start makes them. @throws StartRefusal */
 export async function openKeys(dataSource: DataSource, settings: KeySettings): Promise<Keys> {
   return dataSource.transaction(async (tx) => {
-    await tx.query('select pg_advisory_xact_lock($1)', [KEYS_LOCK]);
+    await tx.query('select pg_advisory_xact_lock($1)', [LOCKS.KEYS]);
+    const first = await isFirstStart(tx);
     const wrapping = await wrappingKeyFor(tx, settings);
     const known = await dataKeyRows(tx);
     const missing = PURPOSES.filter((one) => !known.some(({ purpose }) => purpose === one));
+    if (!first) await refuseLost(tx, known, missing);
     for (const purpose of missing) await addDataKey(tx, { purpose, state: 'ACTIVE' }, wrapping);
     return new Keys(await readRing(tx, wrapping));
   });
+}
+
+/** No keys yet, and nothing was ever sealed. */
+async function isFirstStart(tx: EntityManager): Promise<boolean> {
+  const [row] = await tx.query<{ first: boolean }[]>(
+    'select not exists (select from key_ring) and not exists (select from sealed_columns) as first',
+  );
+  return row?.first === true;
+}
+
+/** @throws StartRefusal where a data key is missing that something is sealed under */
+async function refuseLost(
+  tx: EntityManager,
+  known: readonly DataKeyRow[],
+  missing: readonly Purpose[],
+): Promise<void> {
+  const lost = PURPOSES.flatMap((one) => {
+    const kids = known.filter(({ purpose }) => purpose === one).map(({ kid }) => kid);
+    return gapsIn(kids, one);
+  });
+  for (const purpose of missing)
+    if (await isInUse(tx, purpose)) lost.push(`${purpose.toLowerCase()}-1`);
+  if (lost.length > 0)
+    throw new StartRefusal(
+      `Data keys are missing that values are sealed under: ${lost.join(', ')}. The table data_keys was put back without them, or changed. Restore the database whole from a back-up. No new key was made.`,
+    );
 }
 
 async function wrappingKeyFor(tx: EntityManager, settings: KeySettings): Promise<WrappingKey> {

@@ -28,6 +28,11 @@ export interface SealedColumn {
   readonly form: 'TEXT' | 'JSON';
   /** The row's key; `id` unless said. */
   readonly key?: string;
+  /**
+   * Which rows hold it sealed, SQL over the row `t`; all unless said. Imports never write such rows, so
+   * records of what they changed hold this column in clear.
+   */
+  readonly when?: string;
 }
 
 const text = (table: string, column: string, purpose: Purpose): SealedColumn => ({
@@ -46,7 +51,7 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   text('answers', 'comment', 'ANSWERS'),
   json('answers', 'value', 'ANSWERS'),
   text('agreements', 'note', 'AGREEMENTS'),
-  text('breaches', 'description', 'BREACHES'),
+  { ...text('breaches', 'description', 'BREACHES'), when: `t.source = 'MANUAL'` },
   json('vendors', 'contacts', 'CONTACTS'),
   text('factors', 'seed', 'FACTORS'),
   text('identity_providers', 'client_secret', 'PROVIDERS'),
@@ -56,6 +61,15 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
 const purposes = new Map(
   SEALED_COLUMNS.map(({ table, column, purpose }) => [`${table}.${column}`, purpose]),
 );
+
+/** The columns that records of what imports changed hold sealed. */
+export const SEALED_IN_RECORDS = SEALED_COLUMNS.filter(({ when }) => when === undefined);
+
+/** How such a record holds a column; null: in clear, whatever its text looks like. */
+export function formInRecord(table: string, column: string): SealedColumn['form'] | null {
+  const found = SEALED_IN_RECORDS.find((one) => one.table === table && one.column === column);
+  return found?.form ?? null;
+}
 
 /** The data key that a place takes. @throws Error where the column is not listed */
 export function purposeOf({ table, column }: Pick<Place, 'table' | 'column'>): Purpose {

@@ -6,14 +6,23 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { LOCKS } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
 import { StartRefusal } from '../start-refusal.js';
 import { KEY_BYTES } from './envelope.js';
-import { canaryUnder, dataKeyRows, rightKey, ringOf, unwrap, wrap } from './open-keys.js';
+import {
+  canaryUnder,
+  dataKeyRows,
+  rightKey,
+  ringOf,
+  unwrap,
+  wrap,
+  type RingRow,
+} from './open-keys.js';
 import { alone, storeKeys, type RotationHands } from './rotation.js';
 import {
   keyFile,
+  layAside,
   nextFile,
   parseKey,
   promote,
@@ -35,16 +44,16 @@ export interface Rewrapped {
 /** @throws StartRefusal */
 export function rotateWrappingKey(hands: RotationHands): Promise<Rewrapped> {
   return alone(hands.dataSource, async () => {
-    const { dataSource, settings } = hands;
-    const ring = await ringOf(dataSource.manager);
-    if (!ring) throw new StartRefusal('The installation has no keys yet. Start it once.');
-    const current = rightKey(ring, settings);
+    const { settings } = hands;
     const file = keyFile(settings);
+    // what a rotation left that was cut off
+    const ring = await settle(hands, file);
+    const current = rightKey(ring, settings);
     const next = await nextKey(hands, current, file);
     const details = { from: current.fingerprint, to: next.fingerprint };
     // nobody has to wait: what a process has unwrapped stays as it is
     await storeKeys(hands, details, (tx) => rewrap(tx, current, next)).finally(() =>
-      settle(hands, next, file),
+      settle(hands, file),
     );
     const oldFile = file && `${file}.old-${current.fingerprint}`;
     return { ...details, file, oldFile };
@@ -67,8 +76,6 @@ async function nextKey(
       'The key comes from CHAPERONE_KEY. Name the new one by CHAPERONE_NEW_KEY (`openssl rand -base64 32`), and set CHAPERONE_KEY to it afterwards.',
     );
   }
-  // what a rotation left that was cut off before its commit
-  await rm(nextFile(file), { force: true });
   await writeKeyFile(nextFile(file), wanted?.key ?? randomBytes(KEY_BYTES));
   return readKeyFile(nextFile(file));
 }
@@ -85,14 +92,19 @@ async function rewrap(tx: EntityManager, from: WrappingKey, to: WrappingKey): Pr
   ]);
 }
 
-/** Puts the new file in its place where the database is under it, and takes it away where it is not. */
-async function settle(
-  { dataSource }: RotationHands,
-  next: WrappingKey,
-  file: string | null,
-): Promise<void> {
-  if (file === null || !existsSync(nextFile(file))) return;
-  const ring = await ringOf(dataSource.manager);
-  if (ring?.fingerprint === next.fingerprint) await promote(file);
-  else await rm(nextFile(file), { force: true });
+/**
+ * Puts the next key's file in its place where the database is under it, and lays it aside where it is
+ * not. A connection that broke does not say whether its commit came through: whoever rotates holds
+ * the lock until that is decided, so it is waited for. No key is ever deleted.
+ */
+async function settle({ dataSource }: RotationHands, file: string | null): Promise<RingRow> {
+  return dataSource.transaction(async (tx) => {
+    await tx.query('select pg_advisory_xact_lock($1)', [LOCKS.KEYS]);
+    const ring = await ringOf(tx);
+    if (!ring) throw new StartRefusal('The installation has no keys yet. Start it once.');
+    if (file === null || !existsSync(nextFile(file))) return ring;
+    if (readKeyFile(nextFile(file)).fingerprint === ring.fingerprint) await promote(file);
+    else await layAside(file);
+    return ring;
+  });
 }

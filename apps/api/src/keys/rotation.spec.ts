@@ -3,10 +3,12 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { readPool } from '@chaperone/store';
+import { LOCKS, readPool } from '@chaperone/store';
 import { aVendor, testDatabase, type TestDatabase } from '@chaperone/store/testing';
 import type { Pool } from 'pg';
+import type { EntityManager } from 'typeorm';
 import { loadConfig, type Config } from '../config.js';
 import { Database, Work } from '../graphql/work.js';
 import { KeyWatch } from './key-watch.js';
@@ -14,6 +16,7 @@ import type { Keys } from './keys.js';
 import { openKeys } from './open-keys.js';
 import { rotateDataKeys } from './rotate-data-keys.js';
 import { rotateWrappingKey } from './rotate-wrapping-key.js';
+import { openRecord } from './sealed-values.js';
 import { nextFile } from './wrapping-key.js';
 
 const HOOKS = new URL('testing/typescript-hooks.mjs', import.meta.url).pathname;
@@ -107,6 +110,59 @@ describe('rotating data keys', () => {
     ]);
     await one.stop();
     expect(await openAll(await keysNow())).toEqual(['agreements-2']);
+  });
+
+  it('never gets two steps ahead of a server that does not follow, however often it is run', async () => {
+    const keys = await keysNow();
+    await write(keys, 1);
+    const stuck = database.dataSource.createQueryRunner();
+    const lock = [LOCKS.KEY_GENERATION, keys.generation];
+    await stuck.query('select pg_advisory_lock_shared($1, $2)', lock);
+    for (const _ of [1, 2, 3])
+      await expect(rotateDataKeys({ ...hands(keys), patienceMs: 200 })).rejects.toThrow(
+        'does not take the new keys',
+      );
+    const states = () =>
+      sql(`select kid, state from data_keys where purpose = 'AGREEMENTS' order by kid`);
+    expect(await states()).toEqual([
+      { kid: 'agreements-1', state: 'ACTIVE' },
+      { kid: 'agreements-2', state: 'WAITING' },
+    ]);
+    await stuck.query('select pg_advisory_unlock_shared($1, $2)', lock);
+    await stuck.release();
+    const one = await server();
+    expect(await rotateDataKeys(hands(one.keys))).toMatchObject({ rows: 1, left: [] });
+    await one.stop();
+  });
+
+  it('takes no text for sealed because it looks so', async () => {
+    const one = await server();
+    await write(one.keys, 1);
+    const texts = [
+      'v1.contacts-1.x',
+      `v1.contacts-1.${'a'.repeat(16)}.b.${'c'.repeat(22)}`,
+      `v1.breaches-1.${'a'.repeat(16)}.b.${'c'.repeat(22)}`,
+    ];
+    await sql(
+      `with run as (insert into import_runs (source) values ('VENDORS') returning id)
+       insert into import_changes (run_id, table_name, row_id, action, after)
+       select run.id, t.name, gen_random_uuid(), 'INSERT', jsonb_build_object('description', d)
+       from run, unnest($1::text[]) d, (values ('vendors'), ('breaches')) t (name)`,
+      [texts],
+    );
+    await sql(
+      `insert into breaches (source, source_key, title, normalised_name, description) select 'HIBP', d, 'T', 't', d from unnest($1::text[]) d`,
+      [texts],
+    );
+    expect(await rotateDataKeys(hands(one.keys))).toMatchObject({ rows: 1, left: [] });
+    const kept = await sql<{ text: string }>(
+      `select after->>'description' as text from import_changes where table_name = 'vendors'
+       union all select description from breaches`,
+    );
+    expect(kept.map(({ text }) => text).sort()).toEqual([...texts, ...texts].sort());
+    const record = openRecord(one.keys, { table: 'vendors', row: 'r' }, { description: texts[1] });
+    expect(record).toEqual({ description: texts[1] });
+    await one.stop();
   });
 
   it('leaves digests and the keys of files as they were', async () => {
@@ -212,6 +268,52 @@ describe('rotating the wrapping key', () => {
     expect(after.fingerprint).toBe(to);
     await openAll(after);
     expect(readdirSync(join(folder, 'keys')).some((name) => name.endsWith('.next'))).toBe(false);
+  });
+});
+
+describe('a rotation of the wrapping key whose connection breaks at the commit', () => {
+  /** A way to the database that is told of a broken connection, and commits a moment later, or never. */
+  class InDoubt extends Work {
+    over: Promise<void> = Promise.resolve();
+    constructor(private readonly commits: boolean) {
+      super(base());
+    }
+    override async changeAsOwner<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+      const runner = database.dataSource.createQueryRunner();
+      await runner.startTransaction();
+      await this.trail.follow(runner.manager, work);
+      const end = async (): Promise<void> => {
+        await sleep(400);
+        await (this.commits ? runner.commitTransaction() : runner.rollbackTransaction());
+        await runner.release();
+      };
+      this.over = end();
+      throw new Error('Connection terminated unexpectedly');
+    }
+  }
+  const files = () => readdirSync(join(folder, 'keys')).filter((name) => name.includes('wrapping'));
+
+  it('keeps the new key, which the database is under a moment later', async () => {
+    const keys = await keysNow();
+    await write(keys, 1);
+    const work = new InDoubt(true);
+    await expect(rotateWrappingKey({ ...hands(keys), work })).rejects.toThrow('terminated');
+    await work.over;
+    const after = await keysNow();
+    expect(after.fingerprint).not.toBe(keys.fingerprint);
+    await openAll(after);
+  });
+
+  it('lays the new key aside where the commit never came, and rotates the next time', async () => {
+    const keys = await keysNow();
+    await write(keys, 1);
+    const work = new InDoubt(false);
+    await expect(rotateWrappingKey({ ...hands(keys), work })).rejects.toThrow('terminated');
+    await work.over;
+    expect((await keysNow()).fingerprint).toBe(keys.fingerprint);
+    expect(files()).toEqual(['wrapping.key', expect.stringMatching(/^wrapping\.key\.unused-/)]);
+    const { to } = await rotateWrappingKey(hands(keys));
+    expect((await keysNow()).fingerprint).toBe(to);
   });
 });
 

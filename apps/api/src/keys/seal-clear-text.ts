@@ -3,6 +3,7 @@
  * In batches, each a transaction of its own, so that a process that is killed in the middle goes on
  * at the next start: what is sealed already is known by opening it. Whole columns are noted when done.
  */
+import { LOCKS } from '@chaperone/store';
 import type { DataSource, EntityManager } from 'typeorm';
 import { withoutRows } from '../audit/trail.js';
 import type { Work } from '../graphql/work.js';
@@ -35,8 +36,6 @@ export type ClearRow = Readonly<Record<string, unknown>> & { readonly id: string
 const AT_A_TIME = 1_000;
 /** Before every key, be it a uuid or a number. */
 const FIRST = { uuid: '00000000-0000-0000-0000-000000000000', number: '0' };
-/** Held while sealing: a second process that starts waits, and finds it done. */
-const SEALING_LOCK = 7_262_033;
 
 /** Whether a stored text is a value that was sealed for this place. */
 export function isSealedAt(keys: Keys, place: Place, stored: string): boolean {
@@ -59,13 +58,13 @@ export async function sealClearText(
   const lock = dataSource.createQueryRunner();
   try {
     await lock.query('set statement_timeout = 0');
-    await lock.query('select pg_advisory_lock($1)', [SEALING_LOCK]);
+    await lock.query('select pg_advisory_lock($1)', [LOCKS.SEALING]);
     let sealed = 0;
     for (const column of await unsealed(dataSource, columns))
       sealed += await sealColumn(hands, column);
     return sealed;
   } finally {
-    await lock.query('select pg_advisory_unlock($1)', [SEALING_LOCK]);
+    await lock.query('select pg_advisory_unlock($1)', [LOCKS.SEALING]);
     await lock.query('reset statement_timeout');
     await lock.release();
   }

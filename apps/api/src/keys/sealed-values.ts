@@ -6,6 +6,7 @@
 import type { OpenToken } from '../graphql/planner/seals.js';
 import { looksSealed } from './envelope.js';
 import type { Keys, Place } from './keys.js';
+import { formInRecord } from './purposes.js';
 
 /** A sealed value in a JSON column. */
 export interface SealedJson {
@@ -38,16 +39,21 @@ export function openJson(keys: Keys, place: Place, stored: unknown): unknown {
 /** Columns that only serve comparing; people are not shown them. */
 const MAC_SUFFIX = '_mac';
 
-/** A record of columns with what is sealed in it opened. */
+/**
+ * A record of columns with what is sealed in it opened. Which columns are is known by their names: text
+ * that somebody wrote in the form of a sealed value is text.
+ */
 export function openRecord(
   keys: Keys,
   at: Pick<Place, 'table' | 'row'>,
   record: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const open = (column: string, value: unknown): unknown => {
+    const form = formInRecord(at.table, column);
     const place = { ...at, column };
-    if (typeof value === 'string' && looksSealed(value)) return keys.open(place, value);
-    return openJson(keys, place, value);
+    if (form === 'JSON') return openJson(keys, place, value);
+    const sealed = form === 'TEXT' && typeof value === 'string' && looksSealed(value);
+    return sealed ? keys.open(place, value) : value;
   };
   return Object.fromEntries(
     Object.entries(record)

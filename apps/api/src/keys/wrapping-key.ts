@@ -130,6 +130,13 @@ export async function promote(file: string): Promise<void> {
   await syncFolder(file);
 }
 
+/** Takes the next key away from its name: the database is not under it, and yet it is kept. */
+export async function layAside(file: string): Promise<void> {
+  const { fingerprint } = readKeyFile(nextFile(file));
+  await rename(nextFile(file), `${file}.unused-${fingerprint}`);
+  await syncFolder(file);
+}
+
 async function syncFolder(file: string): Promise<void> {
   if (process.platform === 'win32') return;
   const folder = await open(dirname(file), 'r');
