@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { StoredFileEntity } from '@chaperone/store';
 import { anAgreement } from '@chaperone/store/testing';
 import { systemPrincipal } from '../graphql/work.js';
@@ -113,6 +113,21 @@ describe('a file that is refused', () => {
     await expect(world.store(text, 'd.txt', settings)).rejects.toThrow(
       /1\.0 MB|1 MB for files are used up/,
     );
+  });
+
+  it('keeps its bytes where the record was committed and only the answer to that was lost', async () => {
+    const change = world.work.change.bind(world.work);
+    let calls = 0;
+    const broken = jest.spyOn(world.work, 'change').mockImplementation(async (work) => {
+      const result = await change(work);
+      calls += 1;
+      if (calls === 2) throw new Error('Connection terminated unexpectedly');
+      return result;
+    });
+    await expect(world.store(pdf(), 'a.pdf')).rejects.toThrow('terminated');
+    broken.mockRestore();
+    expect(await world.rows()).toBe(1);
+    expect(await world.blobs()).toHaveLength(1);
   });
 
   it('may break off, or never come', async () => {

@@ -14,7 +14,7 @@ import { scan } from './checks/clamd.js';
 import { FILE_KINDS } from './checks/file-kinds.js';
 import { cleanFileName } from './checks/file-name.js';
 import { FileKeys } from './file-keys.js';
-import { BlobMissing } from './places/blob-place.js';
+import { BlobMissing, type BlobPlace } from './places/blob-place.js';
 import { Places } from './places/places.js';
 import { checkQuota } from './quota.js';
 import { receiveSealed, tooLarge, type ReceivedFile } from './receive-file.js';
@@ -115,7 +115,10 @@ export class FilesService {
     }
   }
 
-  /** First the bytes, then the record: what a crash leaves in between is swept (file-sweep.ts). */
+  /**
+   * First the bytes, then the record: what a crash leaves in between is swept (file-sweep.ts). Bytes go at
+   * once only where it is known that there is no record: a lost answer may belong to a commit.
+   */
   private async keep(
     path: string,
     file: StoredFile & { readonly kid: string },
@@ -130,11 +133,15 @@ export class FilesService {
         await tx.insert(StoredFileEntity, { ...file, place: place.name, uploadedBy: by.personId });
       });
     } catch (thrown) {
-      await place.remove(file.id).catch((fault: unknown) => {
-        this.log.warn({ err: fault, file: file.id }, 'A file without record is left to the sweep');
-      });
+      if (isTakenBack(thrown)) await this.forget(place, file.id);
       throw thrown;
     }
+  }
+
+  private async forget(place: BlobPlace, id: string): Promise<void> {
+    await place.remove(id).catch((fault: unknown) => {
+      this.log.warn({ err: fault, file: id }, 'A file without record is left to the sweep');
+    });
   }
 
   /**
@@ -166,6 +173,12 @@ export class FilesService {
     await this.places.of(file.place).remove(file.id);
   }
 }
+
+/** What the database answers where it has taken a transaction back; not so where it went away meanwhile. */
+const TAKEN_BACK = /^(?!08|57)(?=.*\d)[0-9A-Z]{5}$/;
+
+const isTakenBack = (thrown: unknown): boolean =>
+  thrown instanceof Refusal || TAKEN_BACK.test(String((thrown as { code?: unknown }).code));
 
 /** What the audit log is told of a file that was not taken. */
 const refused = ({ name }: FileMeta, { message }: Refusal): Note => ({

@@ -10,12 +10,11 @@ import { CONFIG, type Config } from '../config.js';
 import type { Principal } from '../graphql/access.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
+import { UPLOADS } from '../imports/uploads-folder.js';
 import { cleanName, LARGEST_UPLOAD, receive, type Received } from './receive-upload.js';
 
 /** Header of a raw upload; it holds the file's name, percent-encoded where it is not plain ASCII. */
 export const UPLOAD_HEADER = 'x-chaperone-upload';
-/** Folder in the data directory. */
-const FOLDER = 'uploads';
 
 interface Arrived extends Received {
   readonly fileName: string;
@@ -41,9 +40,9 @@ export class UploadsService {
     if (Number(request.headers['content-length']) > LARGEST_UPLOAD)
       throw new Refusal('INVALID', 'The file is larger than 2 GiB.', { status: 413 });
     const id = randomUUID();
-    const path = join(FOLDER, id);
+    const path = join(UPLOADS, id);
     const onDisk = join(this.config.dataDir, path);
-    await mkdir(join(this.config.dataDir, FOLDER), { recursive: true, mode: 0o700 });
+    await mkdir(join(this.config.dataDir, UPLOADS), { recursive: true, mode: 0o700 });
     const arrived = request.is('multipart/form-data')
       ? await fromForm(request, response, onDisk)
       : await fromBody(request, onDisk);

@@ -1,10 +1,14 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { existsSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { HttpAdapterHost } from '@nestjs/core';
+import { LOCKS } from '@chaperone/store';
 import { anImportRun } from '@chaperone/store/testing';
+import { pino } from 'pino';
 import { loadConfig } from '../config.js';
+import { Clock } from '../graphql/clock.js';
 import { ImportJobs } from './import-jobs.js';
-import { IMPORT_LOCK } from './import-runner.service.js';
 import { importWorld, type ImportWorld } from './testing/import-world.js';
 import { UploadSweep } from './upload-sweep.js';
 
@@ -57,7 +61,7 @@ it('leaves runs alone while an import goes on, closes them when it is over, and 
   await new ImportJobs(world.work, {} as HttpAdapterHost).onApplicationBootstrap();
   const jobs = new ImportJobs(world.work, SERVER);
   await world.change(async (tx) => {
-    await tx.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
+    await tx.query('select pg_advisory_xact_lock($1)', [LOCKS.IMPORTS]);
     await jobs.onApplicationBootstrap();
     expect(await statusOf(run.id)).toMatchObject({ status: 'RUNNING' });
   });
@@ -84,16 +88,56 @@ it('stops a running job when the server stops', async () => {
   expect(reason).toMatch(/The server stopped/);
 });
 
-it('removes uploads that waited too long, with their files', async () => {
-  const [old, fresh] = [await world.file('old.csv', 'x'), await world.file('fresh.csv', 'x')];
+describe('the sweep of uploads', () => {
   const put = (path: string, days: number) =>
     world.rows(
       `insert into uploads (file_name, path, bytes, sha256, created_at) values ('a.csv', $1, 1, '', now() - $2 * interval '1 day')`,
       [path, days],
     );
-  await put(old, 8);
-  await put(fresh, 6);
-  await new UploadSweep(world.work, SERVER, { ...loadConfig({}), dataDir: '/' }).sweep();
-  expect([existsSync(old), existsSync(fresh)]).toEqual([false, true]);
-  expect(await world.rows('select path from uploads')).toEqual([{ path: fresh }]);
+  let dataDir: string;
+  const sweep = () =>
+    new UploadSweep(
+      world.work,
+      new Clock(),
+      SERVER,
+      { ...loadConfig({}), dataDir },
+      pino({ level: 'silent' }),
+    );
+  const lay = (name: string, hours: number): string => {
+    const path = join('uploads', name);
+    writeFileSync(join(dataDir, path), 'x');
+    const at = new Date(Date.now() - hours * 3_600_000);
+    utimesSync(join(dataDir, path), at, at);
+    return path;
+  };
+
+  beforeEach(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), 'chaperone-uploads-'));
+    mkdirSync(join(dataDir, 'uploads'));
+    await world.rows('delete from uploads');
+  });
+  afterEach(() => rmSync(dataDir, { recursive: true }));
+
+  it('removes those that waited too long, with their files', async () => {
+    const [old, fresh] = [lay('old', 200), lay('fresh', 150)];
+    await put(old, 8);
+    await put(fresh, 6);
+    expect(await sweep().sweep()).toEqual({ uploads: 1, orphans: 0 });
+    expect(readdirSync(join(dataDir, 'uploads'))).toEqual(['fresh']);
+    expect(await world.rows('select path from uploads')).toEqual([{ path: fresh }]);
+  });
+
+  it('removes files that no row knows, but none that may still be arriving', async () => {
+    lay('left-by-a-kill', 25);
+    lay('arriving', 1);
+    await put(lay('known', 48), 2);
+    expect(await sweep().sweep()).toEqual({ uploads: 0, orphans: 1 });
+    expect(readdirSync(join(dataDir, 'uploads')).sort()).toEqual(['arriving', 'known']);
+  });
+
+  it('runs every hour, not at a start alone', () => {
+    expect(Reflect.getMetadata('SCHEDULE_CRON_OPTIONS', UploadSweep.prototype.tick)).toMatchObject({
+      cronTime: '37 * * * *',
+    });
+  });
 });

@@ -6,8 +6,8 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
+import { LOCKS } from '@chaperone/store';
 import { Work } from '../graphql/work.js';
-import { IMPORT_LOCK } from './import-runner.service.js';
 import { serverStopped, type ProgressListener } from './run-progress.js';
 
 /** How often runs left behind are looked at while the database is still busy with them. */
@@ -84,7 +84,7 @@ export class ImportJobs implements OnApplicationBootstrap, BeforeApplicationShut
     return this.work.change(async (tx) => {
       const [lock] = await tx.query<{ free: boolean }[]>(
         'select pg_try_advisory_xact_lock($1) as free',
-        [IMPORT_LOCK],
+        [LOCKS.IMPORTS],
       );
       if (!lock?.free) return false;
       await tx.query(

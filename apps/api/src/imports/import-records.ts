@@ -93,6 +93,29 @@ export interface RunEnd {
   readonly reason?: string | null;
 }
 
+/** How a run stands. */
+export interface RunState {
+  readonly status: ImportStatus;
+  readonly counts: Counts | null;
+  readonly asOf: string | null;
+  readonly conflicts: number;
+}
+
+/**
+ * How a run stands once whoever was writing it has committed or has not: an answer that did not come does
+ * not say. The run is held until the transaction ends.
+ */
+export async function settledRun(tx: EntityManager, id: string): Promise<RunState> {
+  const [run] = await tx.query<RunState[]>(
+    `select status, nullif(counts, '{}') as counts, as_of as "asOf",
+       (select count(*)::int from import_conflicts k where k.run_id = r.id) as conflicts
+     from import_runs r where r.id = $1 for update of r`,
+    [id],
+  );
+  if (!run) throw new Error(`There is no run ${id}.`);
+  return run;
+}
+
 /** Writes a run's end in the transaction that did its work, so that both hold or none. */
 export async function closeRun(tx: EntityManager, id: string, end: RunEnd): Promise<void> {
   await tx.query(
@@ -113,19 +136,23 @@ export async function closeRun(tx: EntityManager, id: string, end: RunEnd): Prom
 }
 
 /**
- * Locks the records that are to be changed, and makes sure that they are still as compared.
+ * Locks the records that are to be changed, in the order in which rescoring and undoing lock them too,
+ * and makes sure that they are still as compared.
  * @throws Refusal CONFLICT
  */
 export async function holdTargets(tx: EntityManager, table: string): Promise<void> {
   const [held] = await tx.query<{ touched: boolean | null }[]>(
     `with s as materialized (select target, (after->>'rev')::int as rev from import_stage where verdict = 'CHANGED'),
      held as (
-       select t.rev + 1 <> s.rev as touched from s join ${table} t on t.id = s.target for update of t)
+       select t.rev + 1 <> s.rev as touched from s join ${table} t on t.id = s.target order by t.id for update of t)
      select bool_or(touched) as touched from held`,
   );
-  if (held?.touched)
-    throw new Refusal('CONFLICT', 'Somebody changed the same records meanwhile. Import again.');
+  if (held?.touched) throw changedMeanwhile();
 }
+
+/** What was compared with is not what is there any more. */
+export const changedMeanwhile = (): Refusal =>
+  new Refusal('CONFLICT', 'Somebody changed the same records meanwhile. Import again.');
 
 /** Whether a table has any row. */
 export async function anyOf(tx: EntityManager, table: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { LOCKS } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
 import { withoutRows } from '../audit/trail.js';
 import { onBehalfOf } from '../graphql/request-context.js';
@@ -9,6 +10,7 @@ import { ScoringService } from '../scoring/scoring.service.js';
 import {
   closeRun,
   countVerdicts,
+  settledRun,
   storeChanges,
   storeErrors,
   type Counts,
@@ -16,14 +18,21 @@ import {
 import { noteOfRun } from './import-note.js';
 import type { ImportJob, Written } from './import-source.js';
 import { ImportSources } from './import-sources.js';
-import { FileRefused, inspectFile, refuseFile, type TextFile } from './parsing/index.js';
+import { isHeldUp } from './held-up.js';
+import {
+  FileRefused,
+  inspectFile,
+  refuseFile,
+  type RowError,
+  type TextFile,
+} from './parsing/index.js';
 import { RunProgress, type ProgressListener } from './run-progress.js';
+import { keptRefusal } from './secret-faults.js';
 import { stageFile } from './read-file.js';
 
 /** A statement of an import may take this long; a row that somebody else holds is waited for less. */
 const PATIENCE = { statementTimeoutMs: 30 * 60_000, lockTimeoutMs: 30_000 };
-/** Imports of all processes on one database run one after the other under this lock. */
-export const IMPORT_LOCK = 7_262_028;
+const HELD_UP = 'Somebody was working on the same records; nothing was written. Start it again.';
 
 /** What is to be read, and whether it is only a dry run. */
 export interface ImportOrder {
@@ -119,29 +128,41 @@ export class ImportRunner {
     return written;
   }
 
+  /** Closes the run as failed, unless its commit came through and only the answer to it was lost. */
   private async fail(job: ImportJob, error: unknown): Promise<ImportOutcome> {
     const reason = this.sentenceOf(error);
-    await this.work.change(async (tx) => {
-      const errors = error instanceof FileRefused ? [error.error] : [];
-      await tx.query('delete from import_errors where run_id = $1', [job.id]);
-      await tx.query(
-        `insert into import_errors (run_id, line, column_name, code, message, value)
-         select $1, e.line, e."column", e.code, e.message, e.value
-         from jsonb_to_recordset($2::jsonb) as e(line int, "column" text, code text, message text, value text)`,
-        [job.id, JSON.stringify(errors)],
-      );
+    return this.work.change(async (tx) => {
+      const { status, counts, asOf } = await settledRun(tx, job.id);
+      if (status === 'APPLIED' || status === 'PREVIEWED')
+        return { status, counts, asOf, reason: null };
+      await storeRefusal(tx, job, keptRefusal(this.sources.of(job.source), error));
       await closeRun(tx, job.id, { status: 'FAILED', reason });
-    });
-    return { status: 'FAILED', counts: null, asOf: null, reason };
+      return { status: 'FAILED', counts: null, asOf: null, reason };
+    }, PATIENCE);
   }
 
   private sentenceOf(error: unknown): string {
     if (error instanceof FileRefused || error instanceof Refusal) return error.message;
     if ((error as NodeJS.ErrnoException).code === 'ENOENT')
       return 'The file is not there. Check its name, or upload it again.';
+    if (isHeldUp(error)) return HELD_UP;
     this.logger.error(error);
     return 'Something went wrong on our side; nothing was written. The log says more.';
   }
+}
+
+async function storeRefusal(
+  tx: EntityManager,
+  job: ImportJob,
+  errors: readonly RowError[],
+): Promise<void> {
+  await tx.query('delete from import_errors where run_id = $1', [job.id]);
+  await tx.query(
+    `insert into import_errors (run_id, line, column_name, code, message, value)
+     select $1, e.line, e."column", e.code, e.message, e.value
+     from jsonb_to_recordset($2::jsonb) as e(line int, "column" text, code text, message text, value text)`,
+    [job.id, JSON.stringify(errors)],
+  );
 }
 
 function countsOf(matches: FoundMatches = NO_MATCHES): Partial<Counts> {
@@ -162,7 +183,7 @@ function otherFile(): FileRefused {
  * the usual sample tells the planner as much about a staging table.
  */
 async function takeTurn(tx: EntityManager): Promise<void> {
-  await tx.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
+  await tx.query('select pg_advisory_xact_lock($1)', [LOCKS.IMPORTS]);
   await tx.query(
     `set local lock_timeout = ${PATIENCE.lockTimeoutMs}; set local jit = off; set local work_mem = '64MB';
      set local default_statistics_target = 10`,

@@ -101,6 +101,8 @@ export interface ImportSourceDefinition {
   readonly name: string;
   readonly template?: ImportTemplate;
   readonly columns: readonly StageColumn[];
+  /** Its files have columns that are kept sealed: a fault of a whole row says nothing of the row. */
+  readonly secrets?: true;
   /** Reads a file once. @throws FileRefused when the file as a whole cannot be read */
   read(file: TextFile, job: ImportJob): AsyncIterable<StageBatch>;
   /**

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { ImportJob, ImportSourceDefinition } from './import-source.js';
 import type { RowError, TextFile } from './parsing/index.js';
+import { kept } from './secret-faults.js';
 import { createStage, StageWriter } from './staging.js';
 
 /** How many faults of a file are kept; all are counted. */
@@ -27,7 +28,8 @@ export async function stageFile(
   const writer = await StageWriter.open(tx, definition);
   const errors: RowError[] = [];
   const keep = (found: readonly RowError[]): void => {
-    if (errors.length < ERRORS_KEPT) errors.push(...found.slice(0, ERRORS_KEPT - errors.length));
+    const more = found.slice(0, ERRORS_KEPT - errors.length);
+    errors.push(...more.map((error) => kept(definition, error)));
   };
   let staged = 0;
   let refused = 0;

@@ -1,18 +1,18 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { allowPurge } from '@chaperone/store';
+import { allowPurge, LOCKS } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
 import { withoutRows } from '../audit/trail.js';
 import { onBehalfOf } from '../graphql/request-context.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
 import { ScoringService } from '../scoring/scoring.service.js';
+import { isHeldUp } from './held-up.js';
 import { subjectOfRun } from './import-note.js';
-import { closeRun } from './import-records.js';
-import { IMPORT_LOCK } from './import-runner.service.js';
+import { closeRun, settledRun } from './import-records.js';
 import type { ImportJob } from './import-source.js';
 import { ImportSources } from './import-sources.js';
 import { RunProgress, type ProgressListener } from './run-progress.js';
-import { findConflicts, takeBack } from './undo.queries.js';
+import { findConflicts, holdRows, takeBack } from './undo.queries.js';
 
 const PATIENCE = { statementTimeoutMs: 30 * 60_000 };
 
@@ -50,7 +50,7 @@ export class UndoRun {
     const progress = new RunProgress(this.work, job.id, onProgress);
     try {
       return await this.work.change(async (tx) => {
-        await tx.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
+        await tx.query('select pg_advisory_xact_lock($1)', [LOCKS.IMPORTS]);
         progress.at('UNDOING', 10);
         return this.inOneTransaction(tx, job, { confirm, progress });
       }, PATIENCE);
@@ -66,6 +66,8 @@ export class UndoRun {
     { confirm, progress }: { confirm: boolean; progress: RunProgress },
   ): Promise<UndoOutcome> {
     const { undo } = this.sources.of(job.source);
+    // tables are given in the order of removal; whoever works on rows holds what they belong to first
+    for (const table of [...undo.tables].reverse()) await holdRows(tx, job, table);
     const conflicts = await findConflicts(tx, job, undo.tables);
     if (conflicts > 0 && !confirm) {
       const reason = `${conflicts} ${conflicts === 1 ? 'record was' : 'records were'} changed or used since; nothing was undone. Confirm to undo the rest.`;
@@ -96,8 +98,15 @@ export class UndoRun {
     if (!known) this.logger.error(error);
     const reason = known
       ? error.message
-      : 'Undoing went wrong on our side; nothing was undone. The log says more.';
-    await this.work.change((tx) => closeRun(tx, job.id, { status: 'APPLIED', reason }));
-    return { status: 'APPLIED', conflicts: 0, reason };
+      : isHeldUp(error)
+        ? 'Somebody was working on the same records; nothing was undone. Undo it again.'
+        : 'Undoing went wrong on our side; nothing was undone. The log says more.';
+    return this.work.change(async (tx) => {
+      const { status, conflicts } = await settledRun(tx, job.id);
+      // the answer to the commit was lost, not the commit
+      if (status === 'UNDONE') return { status, conflicts, reason: null };
+      await closeRun(tx, job.id, { status: 'APPLIED', reason });
+      return { status: 'APPLIED', conflicts: 0, reason };
+    }, PATIENCE);
   }
 }

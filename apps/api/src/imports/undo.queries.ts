@@ -7,6 +7,23 @@ interface Pointer {
   readonly column: string;
 }
 
+/**
+ * Locks the rows of a run in the order of their keys, so that nobody changes, removes or begins to use
+ * one between looking for conflicts and taking back: what is found is still true then.
+ */
+export async function holdRows(
+  tx: EntityManager,
+  job: ImportJob,
+  { table }: UndoTable,
+): Promise<void> {
+  await tx.query(
+    `select count(*) from (select from ${table} t where t.id in
+       (select row_id from import_changes where run_id = $1 and table_name = $2)
+       order by t.id for update) held`,
+    [job.id, table],
+  );
+}
+
 /** Lists the rows that somebody changed or used since the run, and counts them. */
 export async function findConflicts(
   tx: EntityManager,
@@ -76,7 +93,7 @@ const NO_CONFLICT = `not exists (select from import_conflicts k
 
 /** Gives changed rows their old values back and removes new ones, where no conflict stands. */
 export async function takeBack(tx: EntityManager, job: ImportJob, table: UndoTable): Promise<void> {
-  const own = `c.run_id = $1 and c.table_name = $2 and ${NO_CONFLICT}`;
+  const own = `c.run_id = $1 and c.table_name = $2 and (${isUntouched(table)}) and ${NO_CONFLICT}`;
   await tx.query(
     `delete from ${table.table} t using import_changes c
      where c.row_id = t.id and c.action = 'INSERT' and ${own}`,

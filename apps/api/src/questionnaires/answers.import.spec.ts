@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { anEvidence, aService, aTemplate, aVendor, type Template } from '@chaperone/store/testing';
 import type { VendorEntity } from '@chaperone/store';
-import { importWorld, type ImportWorld } from '../imports/testing/import-world.js';
+import { importWorld, type DoneImport, type ImportWorld } from '../imports/testing/import-world.js';
 import { SealBroken } from '../keys/keys.js';
 import { openRecord } from '../keys/sealed-values.js';
 import { AnswerImports } from './answers.import.js';
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  await world.rows('truncate vendors cascade');
+  await world.clear();
   vendor = await world.change(async (tx) => {
     const made = await aVendor(tx, { displayName: 'Acme, Inc.', domains: ['acme.example'] });
     await aService(tx, { vendorId: made.id });
@@ -233,6 +233,27 @@ describe('text in a table of answers', () => {
     expect(JSON.stringify(await world.rows('select * from import_errors'))).not.toContain('secret');
   });
 
+  it.each([
+    ['too many cells', () => [row('notes', 'secret', 'a,,2026-03-01,,,x,y,z')]],
+    ['text behind a quote', () => [row('notes', '"secret" secret')]],
+    ['a cell that is too large', () => [row('notes', `secret ${'x'.repeat(1_100_000)}`)]],
+    ['a quote that is never closed', () => [row('notes', '"secret')]],
+  ])('is not kept with a fault of the whole row: %s', async (_what, rows) => {
+    const done = await run(rows());
+    const faults = await world.rows<{ code: string; value: string | null }>(
+      'select code, value from import_errors where run_id = $1',
+      [done.run],
+    );
+    expect(faults).toHaveLength(1);
+    expect(faults[0]?.value).toBeNull();
+  });
+
+  it('is not kept of a row that stands where the header should', async () => {
+    const done = await run([], { header: row('notes', 'secret') });
+    expect(done.status).toBe('FAILED');
+    expect(JSON.stringify(await world.rows('select * from import_errors'))).not.toContain('secret');
+  });
+
   it('of one answer does not open as that of another', async () => {
     await run([row('mfa', 'yes', 'one,,2026-03-01,'), row('staff', '1', 'two,,2026-03-01,')]);
     await world.rows(
@@ -240,6 +261,44 @@ describe('text in a table of answers', () => {
        where a.question_key = 'mfa' and b.question_key = 'staff'`,
     );
     await expect(answers()).rejects.toThrow(SealBroken);
+  });
+});
+
+describe('a table of answers beside a person at work', () => {
+  /** Runs an import while a transaction holds an assessment; `last` is that transaction's end. */
+  async function importDuring(rows: string[], first: string, last: string): Promise<DoneImport> {
+    let importing: Promise<DoneImport> | null = null;
+    await world.change(async (tx) => {
+      await tx.query(first);
+      importing = run(rows);
+      await world.somebodyWaits();
+      await tx.query(last);
+    });
+    return importing!;
+  }
+
+  it('takes assessments before answers, as people do', async () => {
+    await run([row('mfa', 'yes')]);
+    const done = await importDuring(
+      [row('mfa', 'no')],
+      'select id from assessments for update',
+      'select id from answers for update',
+    );
+    expect(done).toMatchObject({ status: 'APPLIED', counts: { changed: 1 } });
+  });
+
+  it('accepts nothing that somebody rejected in that moment', async () => {
+    await run([row('mfa', 'yes')]);
+    const done = await importDuring(
+      [row('mfa', 'no')],
+      `update assessments set status = 'REJECTED', accepted_at = null, accepted_by = null, rev = rev + 1`,
+      'select 1',
+    );
+    expect(done).toMatchObject({
+      status: 'FAILED',
+      reason: expect.stringMatching(/Somebody changed the same records/),
+    });
+    expect(await world.rows('select status from assessments')).toEqual([{ status: 'REJECTED' }]);
   });
 });
 

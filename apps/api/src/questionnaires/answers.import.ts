@@ -5,7 +5,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Work } from '../graphql/work.js';
-import { holdTargets } from '../imports/import-records.js';
+import { changedMeanwhile, holdTargets } from '../imports/import-records.js';
 import type {
   ImportJob,
   ImportSourceDefinition,
@@ -31,6 +31,7 @@ export class AnswerImports implements OnModuleInit {
     const definition: ImportSourceDefinition = {
       source: 'ANSWERS',
       name: 'answers',
+      secrets: true,
       template: answerTemplate,
       columns: answerStage,
       read: (file, job) => readAnswers(file, job, { work, keys }),
@@ -61,7 +62,23 @@ const CHANGES = `select 'assessments' as table_name, m.id as row_id,
     s.question_key, case when s.verdict is null then 'INSERT' else 'UPDATE' end
   from import_stage s where s.target is not null and (s.verdict is null or s.verdict = 'CHANGED')`;
 
+/**
+ * Locks the assessments that the file adds to, and makes sure that they are still as compared: one that
+ * somebody rejected meanwhile must not be accepted. Before their answers, as whoever records answers does.
+ * @throws Refusal CONFLICT
+ */
+async function holdAssessments(tx: EntityManager): Promise<void> {
+  const [held] = await tx.query<{ touched: boolean | null }[]>(
+    `with held as (
+       select a.rev <> m.rev as touched from import_assessments m join assessments a on a.id = m.id
+       where m.touched and not m.is_new order by a.id for update of a)
+     select bool_or(touched) as touched from held`,
+  );
+  if (held?.touched) throw changedMeanwhile();
+}
+
 async function writeAnswers(tx: EntityManager, job: ImportJob): Promise<Written> {
+  await holdAssessments(tx);
   await holdTargets(tx, 'answers');
   await insertAssessments(tx, job);
   await updateAssessments(tx, job);

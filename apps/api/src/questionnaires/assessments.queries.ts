@@ -39,15 +39,27 @@ export async function findAssessment(
     throw new Refusal('INVALID', 'Name an assessment, or a vendor and a template.', {
       field: 'assessment',
     });
-  const vendorId = await lockVendor(tx, input.vendor);
+  const vendorId = await vendorNamed(tx, input.vendor);
   const versionId = await publishedVersion(tx, input.template, input.version ?? null);
+  const known = await openOne(tx, vendorId, versionId);
+  if (known) return known;
+  await tx.query('select id from vendors where id = $1 for update', [vendorId]);
+  return (await openOne(tx, vendorId, versionId)) ?? created(tx, vendorId, versionId, by);
+}
+
+/** The assessment that answers go to, held. */
+async function openOne(
+  tx: EntityManager,
+  vendorId: string,
+  versionId: string,
+): Promise<OpenAssessment | null> {
   const [known] = await tx.query<OpenAssessment[]>(
     `select ${COLUMNS} from assessments a
      where a.vendor_id = $1 and a.version_id = $2 and a.status <> 'REJECTED'
      order by (a.status = 'ACCEPTED'), coalesce(a.accepted_at, a.created_at) desc, a.id limit 1 for update`,
     [vendorId, versionId],
   );
-  return known ?? created(tx, vendorId, versionId, by);
+  return known ?? null;
 }
 
 /** Questions of a version by key. */
@@ -75,10 +87,9 @@ async function named(tx: EntityManager, id: string, rev: number | null): Promise
   return row;
 }
 
-/** Two people who start an assessment of one vendor at once get the same one. */
-async function lockVendor(tx: EntityManager, id: string): Promise<string> {
+async function vendorNamed(tx: EntityManager, id: string): Promise<string> {
   const [row] = await tx.query<{ id: string }[]>(
-    'select id from vendors where id::text = $1 or ref = $1 for update',
+    'select id from vendors where id::text = $1 or ref = $1',
     [id],
   );
   if (!row) throw new Refusal('NOT_FOUND', `There is no vendor ${id}.`);

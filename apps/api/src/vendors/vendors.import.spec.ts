@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { aPerson, aRelation, aService, aVendor } from '@chaperone/store/testing';
+import type { EntityManager } from 'typeorm';
 import { importWorld, type ImportWorld } from '../imports/testing/import-world.js';
+import type { UndoOutcome } from '../imports/undo-run.service.js';
 import { openJson } from '../keys/sealed-values.js';
 import { ChangeHooks } from '../scoring/change-hooks.js';
 import { SubprocessorImports } from './subprocessors.import.js';
@@ -19,9 +21,7 @@ beforeAll(async () => {
   new SubprocessorImports(world.sources).onModuleInit();
 });
 afterAll(() => world.close());
-beforeEach(async () => {
-  await world.rows('truncate vendors, people cascade');
-});
+beforeEach(() => world.clear());
 
 const run = async (text: string | Buffer, how = {}) =>
   world.run('VENDORS', await world.file('vendors.csv', text), how);
@@ -29,6 +29,8 @@ const links = async (text: string, how = {}) =>
   world.run('SUBPROCESSORS', await world.file('links.csv', text), how);
 const vendors = () =>
   world.rows<Record<string, unknown>>('select * from vendors order by normalised_name, id');
+const conflictsOf = (id: string) =>
+  world.rows('select title from import_conflicts where run_id = $1 order by title', [id]);
 const errorsOf = (id: string) =>
   world.rows<{ line: number; column_name: string; code: string; message: string }>(
     'select line, column_name, code, message from import_errors where run_id = $1 order by id',
@@ -236,6 +238,70 @@ describe('undoing a table of vendors', () => {
     ]);
     expect(await world.undo(done.run, 'VENDORS', true)).toMatchObject({ status: 'UNDONE' });
     expect((await vendors()).map((row) => row['display_name'])).toEqual(['Touched', 'Used']);
+  });
+});
+
+describe('undoing while somebody works on the same vendors', () => {
+  /** Begins a change, undoes meanwhile, and lets the change commit once the undo waits for it. */
+  async function undoDuring(
+    run: string,
+    change: (tx: EntityManager) => Promise<unknown>,
+  ): Promise<UndoOutcome> {
+    let undoing: Promise<UndoOutcome> | null = null;
+    await world.change(async (tx) => {
+      await change(tx);
+      undoing = world.undo(run, 'VENDORS', true);
+      await world.somebodyWaits();
+    });
+    return undoing!;
+  }
+
+  it('leaves what was saved in that moment, and lists it', async () => {
+    await world.change((tx) => aVendor(tx, { displayName: 'Acme', website: 'https://a.example' }));
+    const done = await run('name,website\nAcme,https://b.example\nBright,\n');
+    const outcome = await undoDuring(done.run, (tx) =>
+      tx.query(`update vendors set description = 'kept', rev = rev + 1`),
+    );
+    expect(outcome).toMatchObject({ status: 'UNDONE', conflicts: 2 });
+    expect(await vendors()).toMatchObject([
+      { display_name: 'Acme', website: 'https://b.example', description: 'kept' },
+      { display_name: 'Bright', description: 'kept' },
+    ]);
+    expect(await conflictsOf(done.run)).toEqual([{ title: 'Acme' }, { title: 'Bright' }]);
+  });
+
+  it('leaves a vendor that came to be used in that moment, with what uses it', async () => {
+    const done = await run('name\nBright\n');
+    const [bright] = await vendors();
+    const outcome = await undoDuring(done.run, (tx) =>
+      aService(tx, { vendorId: String(bright?.['id']) }),
+    );
+    expect(outcome).toMatchObject({ status: 'UNDONE', conflicts: 1 });
+    expect(await vendors()).toHaveLength(1);
+    expect(await world.rows('select 1 from services')).toHaveLength(1);
+  });
+});
+
+describe('a table of vendors beside a rescoring', () => {
+  it('locks vendors in the order of their keys, whatever the order of the file', async () => {
+    const ids = await world.change(async (tx) => {
+      const made = [];
+      for (let n = 0; n < 20; n += 1) made.push((await aVendor(tx, { displayName: `V ${n}` })).id);
+      return made.sort();
+    });
+    const names = await world.rows<{ display_name: string }>(
+      'select display_name from vendors order by id desc',
+    );
+    const lines = names.map(({ display_name }) => `${display_name},https://new.example`);
+    let importing: ReturnType<typeof run> | null = null;
+    await world.change(async (tx) => {
+      const hold = (id = '') => tx.query('select id from vendors where id = $1 for update', [id]);
+      await hold(ids[0]);
+      importing = run(`name,website\n${lines.join('\n')}\n`);
+      await world.somebodyWaits();
+      for (const id of ids.slice(1)) await hold(id);
+    });
+    expect(await importing!).toMatchObject({ status: 'APPLIED', counts: { changed: 20 } });
   });
 });
 

@@ -33,6 +33,7 @@ export class VendorImports implements OnModuleInit {
     return {
       source: 'VENDORS',
       name: 'vendors',
+      secrets: true,
       template: vendorTemplate,
       columns: vendorStage,
       read: (file) => readVendors(file, this.keys),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { ImportSource } from '@chaperone/risk-model';
+import { allowPurge } from '@chaperone/store';
 import { anImportRun, anOrganisation } from '@chaperone/store/testing';
 import { scoringWorld, officer, type ScoringWorld } from '../../scoring/testing/scoring-world.js';
 import { ImportRunner, type ImportOutcome } from '../import-runner.service.js';
@@ -28,6 +29,10 @@ export interface ImportWorld extends ScoringWorld {
   /** Writes a file into a folder of this world; its name may end in .gz. */
   file(name: string, content: string | Buffer): Promise<string>;
   run(source: ImportSource, path: string, how?: SpecImport): Promise<DoneImport>;
+  /** Removes all vendors and people, with all that hangs on them. */
+  clear(): Promise<void>;
+  /** Resolves once a transaction waits for a row that another one holds. */
+  somebodyWaits(): Promise<void>;
   undo(run: string, source: ImportSource, confirm?: boolean): Promise<UndoOutcome>;
 }
 
@@ -67,6 +72,18 @@ export async function importWorld(): Promise<ImportWorld> {
       });
       return { ...done, run: id };
     },
+    somebodyWaits: async () => {
+      const waiting = `select 1 from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      while ((await world.rows(waiting)).length === 0)
+        await new Promise((resolve) => setTimeout(resolve, 20));
+    },
+    clear: () =>
+      world.work.changeAsOwner(async (tx) => {
+        await allowPurge(tx);
+        await tx.query('delete from vendors');
+        await tx.query('delete from people');
+      }),
     undo: (run, source, confirm = false) => undoing.undo(job(source, run, null, ''), { confirm }),
     close: async () => {
       await world.close();
