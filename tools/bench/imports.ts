@@ -122,7 +122,13 @@ async function vendors(server: string, count: number): Promise<string[]> {
   return row(`${count.toLocaleString('en-US')} vendors`, count, { limit, run });
 }
 
-async function answers(server: string, answering: number): Promise<string[]> {
+interface Answers {
+  readonly row: string[];
+  /** What an import of half as many rows needs. */
+  readonly memory: string;
+}
+
+async function answers(server: string, answering: number): Promise<Answers> {
   const { url } = await benchDatabase(server, 'answers', false);
   await cli(url, ['token', 'create', '--name', 'bench']);
   await seed(url, { vendors: answering, thorough: 0, brief: 0 });
@@ -132,10 +138,18 @@ async function answers(server: string, answering: number): Promise<string[]> {
     await withClient(clone, (client) => pastTheLog(client, () => client.query(files.assessments)));
     return copy(clone, files.columns, files.copy);
   });
+  const fresh = await cloneDatabase(server, url, 'answers_half');
   const run = await step(`Import of ${files.rows} answers`, () =>
     importFile(url, 'answers', files.import),
   );
-  return row(`${files.rows.toLocaleString('en-US')} answers`, files.rows, { limit, run });
+  const few = await answerFiles(fresh, scratchFolder(), answering / 2);
+  const half = await step(`Import of ${few.rows} answers`, () =>
+    importFile(fresh, 'answers', few.import),
+  );
+  return {
+    row: row(`${files.rows.toLocaleString('en-US')} answers`, files.rows, { limit, run }),
+    memory: `Memory of twice as many answers: ${figure(run.memory / half.memory)}× (${megabytes(half.memory)} and ${megabytes(run.memory)} MB).`,
+  };
 }
 
 /** Share of COPY's rows a second that an import is to reach. */
@@ -170,7 +184,8 @@ function stages({ began, written, seconds }: Run): string {
 
 /** Imports both files and gives back the table. */
 export async function imports(server: string, settings: ImportSettings): Promise<string> {
-  const rows = [await vendors(server, settings.vendors), await answers(server, settings.answering)];
+  const ofVendors = await vendors(server, settings.vendors);
+  const { row: ofAnswers, memory } = await answers(server, settings.answering);
   const head = [
     'file',
     'copy rows/s',
@@ -182,5 +197,5 @@ export async function imports(server: string, settings: ImportSettings): Promise
     'start / read / compare / write / score s',
     'memory MB',
   ];
-  return table(head, rows);
+  return `${table(head, [ofVendors, ofAnswers])}\n${memory}`;
 }

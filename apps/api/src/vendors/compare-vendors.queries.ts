@@ -7,19 +7,52 @@ import { settleContacts } from './sealed-contacts.js';
  * over all rows. A row is found by its ref, else by a domain, else by its name or an alias.
  */
 export async function compareVendors(tx: EntityManager, keys: Keys): Promise<void> {
+  const said = await whatIsSaid(tx);
+  if (said.refs) await findByRef(tx);
+  if (said.known) await findKnown(tx);
+  await tx.query(REFUSE_NEW_TWICE);
+  if (said.owners) await findOwners(tx);
+  if (said.parents) await findParents(tx);
+  if (!said.known) return;
+  await settleContacts(tx, keys);
+  await tx.query(VERDICTS);
+  await tx.query(TITLES);
+}
+
+/** Each step looks at every row: those are left out that this file, or this register, has no use for. */
+interface Said {
+  readonly refs: boolean | null;
+  readonly owners: boolean | null;
+  readonly parents: boolean | null;
+  /** Whether the register holds any vendor. */
+  readonly known: boolean;
+}
+
+async function whatIsSaid(tx: EntityManager): Promise<Said> {
+  const [said] = await tx.query<Said[]>(
+    `select bool_or(ref is not null) as refs, bool_or(owner is not null) as owners,
+       bool_or(parent is not null) as parents, exists (select from vendors) as known
+     from import_stage`,
+  );
+  if (!said) throw new Error('An aggregate has one row.');
+  return said;
+}
+
+async function findByRef(tx: EntityManager): Promise<void> {
   await tx.query(BY_REF);
   await tx.query(REFUSE_UNKNOWN_REF);
+}
+
+async function findKnown(tx: EntityManager): Promise<void> {
   await tx.query(BY_DOMAIN);
   await tx.query(BY_NAME);
   await tx.query(OTHER_PRODUCT);
   await tx.query(REFUSE_TWICE);
-  await tx.query(REFUSE_NEW_TWICE);
+}
+
+async function findOwners(tx: EntityManager): Promise<void> {
   await tx.query(OWNERS);
   await tx.query(REFUSE_UNKNOWN_OWNER);
-  await findParents(tx);
-  await settleContacts(tx, keys);
-  await tx.query(VERDICTS);
-  await tx.query(TITLES);
 }
 
 const REFUSED = `verdict = 'REFUSED', fault_code`;

@@ -11,6 +11,7 @@ import { Access1795530000000 } from './1795530000000-access.js';
 import { Files1795540000000 } from './1795540000000-files.js';
 import { Doors1795550000000 } from './1795550000000-doors.js';
 import { Reviews1795590000000 } from './1795590000000-reviews.js';
+import { LighterLabels1795600000000 } from './1795600000000-lighter-labels.js';
 import { Links1795600000000 } from './1795600000000-links.js';
 
 /** A migration that also shows its statements. */
@@ -24,5 +25,6 @@ export const MIGRATIONS = [
   Files1795540000000,
   Doors1795550000000,
   Reviews1795590000000,
+  LighterLabels1795600000000,
   Links1795600000000,
 ] as const;
