@@ -20,14 +20,15 @@ describe('settings', () => {
   });
 
   it.each([
-    ['PORT', '70000'],
-    ['PORT', 'x'],
-    ['SESSION_IDLE_MINUTES', '31'],
-    ['PUBLIC_URL', 'http://risk.example.org'],
-    ['ALLOW_PLAIN_HTTP', 'maybe'],
-  ])('are refused by name: %s=%s', (name, value) => {
+    ['PORT', '70000', 'must be a whole number from 0 to 65535'],
+    ['PORT', 'x', 'must be a whole number from 0 to 65535'],
+    ['SESSION_IDLE_MINUTES', '31', 'must be a whole number from 1 to 30'],
+    ['PUBLIC_URL', 'http://risk.example.org', 'must look like https://risk.example.org'],
+    ['ALLOW_PLAIN_HTTP', 'maybe', 'say 1 or 0'],
+    ['LOG_LEVEL', 'loud', 'is one of fatal, error'],
+  ])('are refused by name, with what is allowed: %s=%s', (name, value, allowed) => {
     expect(() => loadConfig({ [name]: value })).toThrow(SettingsError);
-    expect(() => loadConfig({ [name]: value })).toThrow(name);
+    expect(() => loadConfig({ [name]: value })).toThrow(`${name}: ${allowed}`);
   });
 
   it('know which addresses are of this machine only', () => {

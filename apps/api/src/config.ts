@@ -7,14 +7,22 @@ import { fileConfigOf, fileSettings, type FileConfig } from './files/file-settin
 import { withSecretFiles } from './secret-files.js';
 
 const flag = z
-  .enum(['', '0', '1', 'true', 'false', 'yes', 'no', 'on', 'off'])
+  .enum(['', '0', '1', 'true', 'false', 'yes', 'no', 'on', 'off'], 'say 1 or 0')
   .default('')
   .transform((text) => ['1', 'true', 'yes', 'on'].includes(text));
+
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** A whole number from `least` to `most`. */
+const whole = (least: number, most: number) => {
+  const says = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(says).int(says).min(least, says).max(most, says);
+};
 
 const settings = z.object({
   NODE_ENV: z.string().default('production'),
   /** Where the server listens. */
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PORT: whole(0, 65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   /** Files that are not in the database: uploads waiting to be imported. */
   DATA_DIR: z.string().min(1).optional(),
@@ -27,16 +35,24 @@ const settings = z.object({
   /** Permits a HOST that is not loopback without TLS; browsers will not keep the session cookie there. */
   ALLOW_PLAIN_HTTP: flag,
   /** The address people type, where a TLS proxy stands in front: https://risk.example.org */
-  PUBLIC_URL: z.url({ protocol: /^https$/ }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https$/, error: 'must look like https://risk.example.org' })
+    .optional(),
   /** Addresses of proxies whose X-Forwarded-For is believed, separated by commas. */
   TRUST_PROXY: z.string().default(''),
   /** Certificate chain and key of the built-in TLS, PEM; both or none. */
   TLS_CERT_FILE: z.string().min(1).optional(),
   TLS_KEY_FILE: z.string().min(1).optional(),
   /** Where mails go: smtp://user:password@host:587 or smtps://…:465; none: nothing is sent. */
-  SMTP_URL: z.url({ protocol: /^smtps?$/, hostname: /^[^\s]+$/ }).optional(),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      hostname: /^[^\s]+$/,
+      error: 'must look like smtp://user:password@host:587 or smtps://…:465',
+    })
+    .optional(),
   /** The sender of mails: risk@example.org */
-  MAIL_FROM: z.email().optional(),
+  MAIL_FROM: z.email('must be an address, such as risk@example.org').optional(),
   /** Client secret at the OpenID provider, where it is not kept sealed in the database. */
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   /** What a provider must name in amr or acr to count as the second factor. */
@@ -51,16 +67,16 @@ const settings = z.object({
   /** Takes documents from every session, not only those that the applications were built with. */
   ANY_OPERATION: flag,
   /** Minutes without a request after which a session ends. */
-  SESSION_IDLE_MINUTES: z.coerce.number().int().min(1).max(30).default(15),
+  SESSION_IDLE_MINUTES: whole(1, 30).default(15),
   /** Hours after which a session ends, however busy. */
-  SESSION_HOURS: z.coerce.number().int().min(1).max(12).default(12),
+  SESSION_HOURS: whole(1, 12).default(12),
   /** Days from one access review to the next; ninety are a quarter. */
-  ACCESS_REVIEW_DAYS: z.coerce.number().int().min(7).max(366).default(90),
+  ACCESS_REVIEW_DAYS: whole(7, 366).default(90),
   /** Connections of the read pool and of the pool for changes. */
-  READ_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(10),
-  CHANGE_CONNECTIONS: z.coerce.number().int().min(2).max(100).default(10),
+  READ_CONNECTIONS: whole(1, 100).default(10),
+  CHANGE_CONNECTIONS: whole(2, 100).default(10),
   ...fileSettings,
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('warn'),
+  LOG_LEVEL: z.enum(LEVELS, `is one of ${LEVELS.join(', ')}`).default('warn'),
 });
 
 /** Where certificate chain and key are, as PEM. */
