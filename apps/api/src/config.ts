@@ -182,6 +182,10 @@ function refuseHalves(from: Parsed): void {
   for (const [one, other] of PAIRS)
     if (Boolean(from[one]) !== Boolean(from[other]))
       throw new SettingsError(`${one} and ${other} go together: set both or none.`);
+  if (from.SMTP_URL && !from.PUBLIC_URL && !isLoopback(from.HOST))
+    throw new SettingsError(
+      'SMTP_URL needs PUBLIC_URL where HOST is not loopback: links in mails begin with it.',
+    );
 }
 
 function listOf(text: string): string[] {

@@ -16,6 +16,7 @@ import { dress } from './http/dress.js';
 import { readManifest, type OperationRules } from './http/operations.js';
 import { databaseWarning, readTls, watchTls } from './http/tls.js';
 import { closeDatabase, openInstallation, StartRefusal, type Mode } from './installation.js';
+import { settingsWarnings } from './settings-warnings.js';
 import { loadSampleOnce, makeApiToken, makeSignInLink, publishBuiltIn } from './first-steps.js';
 import type { Runtime } from './runtime.js';
 
@@ -65,6 +66,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const log = createLog(config.logLevel);
   const warning = databaseWarning(options.databaseUrl);
   if (warning) log.warn(warning);
+  for (const { says, mend } of settingsWarnings(config)) log.warn(`${says}. ${mend}`);
   const runtime: Runtime = { ...opened, config, log };
   try {
     return await serve(runtime, options, step);

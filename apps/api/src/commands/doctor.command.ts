@@ -8,6 +8,7 @@ import { Database, Work } from '../graphql/work.js';
 import { databaseWarning } from '../http/tls.js';
 import { KeysService } from '../keys/keys.service.js';
 import { smtpTransport } from '../mail/smtp.js';
+import { settingsWarnings } from '../settings-warnings.js';
 import type { Command, CommandContext } from './command.js';
 import * as findings from './doctor/findings.js';
 import type { Finding, Health } from './doctor/findings.js';
@@ -40,6 +41,7 @@ async function examine({ app }: CommandContext): Promise<Finding[]> {
     findings.ofCertificate(config.tls && readFileSync(config.tls.certFile, 'utf8'), now),
     await clock(app.get(Work), now),
     await mail(config),
+    ...findings.ofSettings(settingsWarnings(config)),
     ...(config.dataDir ? [await disk(config.dataDir)] : []),
     ...(config.dataDir ? [await audit(app.get(Work), config.dataDir)] : []),
   ];

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { CONFIG, type Config } from '../config.js';
 import { Refusal } from '../graphql/refusal.js';
-import { PeopleService } from '../identity/people.service.js';
+import { PersonResets } from '../identity/person-resets.service.js';
 import { UsageError, type Command } from './command.js';
 
 /**
@@ -23,7 +23,7 @@ export const recoverCommand: Command = {
     });
     if (!values.email) throw new UsageError('Say whom: --email ADDRESS.');
     try {
-      const { path } = await app.get(PeopleService).recover(values.email);
+      const { path } = await app.get(PersonResets).recover(values.email);
       warn(
         'Their second factors, recovery codes and sessions are gone; everybody in charge is told.',
       );

@@ -17,6 +17,8 @@ export interface Fault {
 
 /** PostgreSQL's way of saying: not now. Cut off, shutting down, too many connections, cannot connect. */
 const NOT_NOW = new Set(['57P01', '57P02', '57P03', '53300', '08006', '08001', 'ECONNREFUSED']);
+/** A value of the wrong shape; of a key it means that nothing can have it. */
+const UNREADABLE = '22P02';
 const CUT_OFF = '57014';
 const LOCKED = new Set(['55P03', '40P01', '40001']);
 
@@ -33,6 +35,8 @@ function ofDatabase(thrown: unknown): Fault | null {
     return fault('UNAVAILABLE', 'The database cannot be reached. Try again in a moment.');
   if (code === CUT_OFF)
     return fault('BUSY', 'This took too long and was stopped. Ask for less, or try again.');
+  if (code === UNREADABLE && /type uuid/.test((thrown as Error).message))
+    return fault('NOT_FOUND', 'There is no record with this id.');
   if (LOCKED.has(code)) return fault('BUSY', 'Somebody else is changing the same. Try again.');
   return null;
 }

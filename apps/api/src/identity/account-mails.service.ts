@@ -19,6 +19,12 @@ const SAYS: Readonly<Record<AlertKind, string>> = {
   ROLE_CHANGED: 'The role of your account was changed.',
 };
 
+/** The same of an account of single sign-on, which is told like a factor. */
+const SAYS_OF_LINKED: Readonly<Partial<Record<AlertKind, string>>> = {
+  FACTOR_ADDED: 'A single sign-on account was linked to your account.',
+  FACTOR_REMOVED: 'A single sign-on account was taken off your account.',
+};
+
 /** An alert as it was written. */
 export interface WrittenAlert {
   readonly id: string;
@@ -26,6 +32,7 @@ export interface WrittenAlert {
   readonly personId: string;
   readonly at: Date;
   readonly address: string | null;
+  readonly details?: Readonly<Record<string, string>>;
 }
 
 /** Mails to people about their accounts, where a mail server is set; in the change's own transaction. */
@@ -34,13 +41,16 @@ export class AccountMails {
   constructor(private readonly mailer: Mailer) {}
 
   /** The same alert that waits in the product. */
-  async alert(tx: EntityManager, { id, kind, personId, at, address }: WrittenAlert): Promise<void> {
+  async alert(tx: EntityManager, alert: WrittenAlert): Promise<void> {
     if (!this.mailer.enabled) return;
+    const { id, kind, personId, at, address } = alert;
     const [person] = (await tx.query('select email from people where id = $1', [personId])) as {
       email: string;
     }[];
     if (!person) return;
-    const facts = { what: SAYS[kind], at, address };
+    const linked = alert.details?.['kind'] === 'SINGLE_SIGN_ON';
+    const what = (linked && SAYS_OF_LINKED[kind]) || SAYS[kind];
+    const facts = { what, at, address };
     await this.mailer.send(tx, { kind: 'ALERT', to: person.email, event: `alert:${id}`, facts });
   }
 

@@ -40,14 +40,13 @@ export class AccountService {
   async changePassword(input: ChangePasswordInput, context: GraphContext): Promise<string> {
     const { personId, session, origin } = askingOf(context);
     const own = await this.own(personId);
-    const from = origin.address ?? 'unknown';
     this.attempts.once(context.req);
-    await this.attempts.ofAccount(from, own.email);
+    const { forget } = await this.attempts.ofAccount(origin.address ?? 'unknown', own.email);
     if (!(await this.passwords.isRight(input.current, own.password_hash))) {
       await this.witness.failed({ action: 'PASSWORD_CHANGED', personId });
       throw new Refusal('INVALID', 'This is not your password.', { field: 'current' });
     }
-    await this.attempts.forget(from, own.email);
+    await forget();
     const passwordHash = await this.passwords.hashNew(input.next, wordsOf(own), 'next');
     return this.sessions.change(async (tx) => {
       await this.steps.hold(tx, personId);

@@ -94,6 +94,17 @@ export class ApiTokensService {
     this.note(tx, 'TOKEN_REVOKED', known);
   }
 
+  /** Ends what somebody made, once they are no administrator any more. Returns how many. */
+  async revokeOf(tx: EntityManager, personId: string): Promise<number> {
+    const theirs = await tx.query<{ id: string }[]>(
+      `select id from api_tokens where created_by = $1 and revoked_at is null and expires_at > $2
+       order by id`,
+      [personId, this.clock.now()],
+    );
+    for (const { id } of theirs) await this.revoke(tx, id);
+    return theirs.length;
+  }
+
   private note(
     tx: EntityManager,
     action: 'TOKEN_CREATED' | 'TOKEN_REVOKED',

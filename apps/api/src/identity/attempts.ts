@@ -6,6 +6,7 @@ import { LOG, type Logger } from '../graphql/log.js';
 import type { ApiRequest } from '../graphql/principal.js';
 import { Refusal } from '../graphql/refusal.js';
 import { Database } from '../graphql/work.js';
+import { networkOf } from './network.js';
 
 const MINUTE = 60;
 /** Failures that cost nothing but the failure itself. */
@@ -17,13 +18,29 @@ const MOST_WRITTEN = 1_000;
 
 const tried = new WeakSet<ApiRequest>();
 
+const SECOND_FACTOR = 'second factor of ';
 /** What an attempt is at: an address of e-mail, or a person's second factor. */
-export const secondFactorOf = (personId: string): string => `second factor of ${personId}`;
+export const secondFactorOf = (personId: string): string => `${SECOND_FACTOR}${personId}`;
+
+/** Whether the account's owner has come in from there before; by the account's name or a person's key. */
+const KNOWN = `select exists (select 1 from people p join known_places k on k.person_id = p.id
+  where (p.email = $1 or p.id = $2::uuid) and k.kind = 'ADDRESS'
+    and k.place_hash = encode(sha256(convert_to(p.id::text || ' ' || $3, 'UTF8')), 'hex')) as known`;
+
+/** An attempt that was counted as if it had failed. */
+export interface Counted {
+  /** How many there were. */
+  readonly tries: number;
+  /** To be called once it got in: its failures are forgotten. */
+  readonly forget: () => Promise<void>;
+}
 
 /**
  * How often somebody may try to get in. Counted in the database, so that a restart forgets nothing:
- * an address 30 a minute; an address for one account 10 in 15 minutes; an account without
- * delay up to its 4th failure, then twice as long each time, 15 minutes at most.
+ * an address (of IPv6: its /64) 30 a minute; an address for one account 10 in 15 minutes; an account
+ * without delay up to its 4th failure, then twice as long each time, 15 minutes at most. Places from
+ * which the owner has come in before are counted by themselves, so that strangers who keep failing do
+ * not keep the owner waiting.
  */
 @Injectable()
 export class Attempts {
@@ -36,7 +53,7 @@ export class Attempts {
   private readonly written = new Map<string, number>();
 
   constructor(
-    database: Database,
+    private readonly database: Database,
     private readonly audit: Audit,
     @Inject(LOG) private readonly log: Logger,
   ) {
@@ -66,35 +83,43 @@ export class Attempts {
 
   /** Counts an attempt of an address that names no account: a link, a set-up. */
   async ofAddress(address: string): Promise<void> {
-    await this.consume(this.address, address);
+    await this.consume(this.address, networkOf(address));
   }
 
   /**
-   * Counts an attempt before it is looked at, as if it had failed, and returns how many there were.
+   * Counts an attempt before it is looked at, as if it had failed.
    * @throws Refusal TOO_MANY_ATTEMPTS
    */
-  async ofAccount(address: string, account: string): Promise<number> {
-    const key = nameless(account);
+  async ofAccount(address: string, account: string): Promise<Counted> {
     await this.ofAddress(address);
+    const network = networkOf(address);
+    const known = await this.isKnown(network, account);
+    const key = known ? `${nameless(account)} from ${network}` : nameless(account);
     const wait = await this.waits.get(key);
     if (wait && wait.consumedPoints > 0 && wait.msBeforeNext > 0)
       throw this.tooMany('wait', key, wait.msBeforeNext);
-    await this.consume(this.addressAndAccount, `${address} ${key}`);
+    const both = `${network} ${nameless(account)}`;
+    await this.consume(this.addressAndAccount, both);
     const { consumedPoints } = await this.failures.consume(key);
     const over = consumedPoints - FREE_FAILURES;
     // of many at once past the free ones, the first takes the wait and is looked at; the others are not
     if (over > 0) await this.consume(this.waits, key, Math.min(2 ** over, LONGEST_WAIT));
-    return consumedPoints;
+    const forget = async (): Promise<void> => {
+      const { failures, waits, addressAndAccount } = this;
+      await Promise.all([failures.delete(key), waits.delete(key), addressAndAccount.delete(both)]);
+    };
+    return { tries: consumedPoints, forget };
   }
 
-  /** Forgets an account's failures after it got in. */
-  async forget(address: string, account: string): Promise<void> {
-    const key = nameless(account);
-    await Promise.all([
-      this.failures.delete(key),
-      this.waits.delete(key),
-      this.addressAndAccount.delete(`${address} ${key}`),
-    ]);
+  private async isKnown(network: string, account: string): Promise<boolean> {
+    const personId = account.startsWith(SECOND_FACTOR) ? account.slice(SECOND_FACTOR.length) : null;
+    const values = [account, personId, network];
+    const { rows } = await this.database.reads.query<{ known: boolean }>({
+      name: 'known-place',
+      text: KNOWN,
+      values,
+    });
+    return rows[0]?.known ?? false;
   }
 
   private async consume(limiter: RateLimiterPostgres, key: string, seconds?: number) {

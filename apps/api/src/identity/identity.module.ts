@@ -24,6 +24,7 @@ import { Passwords } from './passwords.js';
 import { PeopleDoor } from './people-door.service.js';
 import { PeopleResolver } from './people.resolver.js';
 import { PeopleService } from './people.service.js';
+import { PersonResets } from './person-resets.service.js';
 import { describePeople } from './people.source.js';
 import { SecondStepResolver } from './second-step.resolver.js';
 import { SecondStepService } from './second-step.service.js';
@@ -71,6 +72,7 @@ const FACTORS = [
     Passwords,
     PeopleDoor,
     PeopleService,
+    PersonResets,
     SecondStepService,
     SessionCookie,
     SessionsService,
@@ -87,6 +89,7 @@ const FACTORS = [
     ApiTokensService,
     OpenWays,
     PeopleService,
+    PersonResets,
     SessionsService,
     SignInLinksService,
     WhoAsks,

@@ -8,7 +8,11 @@ import { originOf } from './door.service.js';
 import { nameOf, wordsOf } from './person-facts.js';
 import { Passwords } from './passwords.js';
 import { SessionsService, type Origin } from './sessions.service.js';
-import { SignInLinksService, type LinkedPerson } from './sign-in-links.service.js';
+import {
+  SignInLinksService,
+  type LinkedPerson,
+  type PersonalPurpose,
+} from './sign-in-links.service.js';
 import type { Entered } from './sign-in-steps.service.js';
 import type {
   AcceptInvitationInput,
@@ -37,7 +41,7 @@ export class LinkWaysService {
   async acceptInvitation(input: AcceptInvitationInput, context: GraphContext): Promise<Entered> {
     const origin = await this.knock(context);
     const name = nameOf(input.name);
-    const person = await this.links.look(['INVITATION'], input.token);
+    const person = await this.look(['INVITATION'], input.token);
     const passwordHash = await this.hashFor({ ...person, name }, input.password);
     return this.sessions.change(async (tx) => {
       const { personId } = await this.links.redeemFor(tx, ['INVITATION'], input.token);
@@ -59,7 +63,7 @@ export class LinkWaysService {
   async resetPassword(input: ResetPasswordInput, context: GraphContext): Promise<Entered> {
     const origin = await this.knock(context);
     const purposes = ['PASSWORD_RESET', 'RECOVERY'] as const;
-    const person = await this.links.look(purposes, input.token);
+    const person = await this.look(purposes, input.token);
     const passwordHash = await this.hashFor(person, input.password);
     return this.sessions.change(async (tx) => {
       const { personId, purpose } = await this.links.redeemFor(tx, purposes, input.token);
@@ -83,11 +87,9 @@ export class LinkWaysService {
    * @throws Refusal INVALID for a wrong password, which leaves the link as it is
    */
   async enrolAnew(input: EnrolAnewInput, context: GraphContext): Promise<Entered> {
-    const origin = originOf(context);
-    this.attempts.once(context.req);
-    const from = origin.address ?? 'unknown';
-    const person = await this.links.look(['FACTOR_RESET'], input.token);
-    await this.attempts.ofAccount(from, person.email);
+    const origin = await this.knock(context);
+    const person = await this.look(['FACTOR_RESET'], input.token);
+    const { forget } = await this.attempts.ofAccount(origin.address ?? 'unknown', person.email);
     const [known] = await this.work.read<{ password_hash: string | null }>({
       name: 'password-of-a-person',
       text: 'select password_hash from people where id = $1',
@@ -98,7 +100,7 @@ export class LinkWaysService {
       await this.witness.failed({ action: 'SIGN_IN', personId: person.personId, details });
       throw new Refusal('INVALID', 'The password is wrong.', { field: 'password' });
     }
-    await this.attempts.forget(from, person.email);
+    await forget();
     return this.sessions.change(async (tx) => {
       const { personId } = await this.links.redeemFor(tx, ['FACTOR_RESET'], input.token);
       await this.ways.assertLocal(tx, personId);
@@ -111,6 +113,16 @@ export class LinkWaysService {
     this.attempts.once(context.req);
     await this.attempts.ofAddress(origin.address ?? 'unknown');
     return origin;
+  }
+
+  /** Whose link it is; one that is not good is written down. @throws Refusal UNAUTHENTICATED */
+  private async look(purposes: readonly PersonalPurpose[], token: string): Promise<LinkedPerson> {
+    try {
+      return await this.links.look(purposes, token);
+    } catch (thrown) {
+      await this.witness.failed({ action: 'SIGN_IN', personId: null, details: { by: 'LINK' } });
+      throw thrown;
+    }
   }
 
   private async hashFor(

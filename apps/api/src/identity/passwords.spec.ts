@@ -70,4 +70,12 @@ describe('passwords', () => {
     const burst = Array.from({ length: 8 }, () => passwords.isRight('x', null));
     expect(await Promise.all(burst)).toEqual(Array.from({ length: 8 }, () => false));
   });
+
+  it('are rated one after the other, and not for a queue without end', async () => {
+    const asked = Array.from({ length: 30 }, () => strength.guesses('four bells beneath', []));
+    const ended = await Promise.allSettled(asked);
+    const refused = ended.filter(({ status }) => status === 'rejected');
+    expect(refused).toHaveLength(10);
+    expect(refused[0]).toMatchObject({ reason: { code: 'BUSY' } });
+  });
 });

@@ -6,6 +6,7 @@ import { Work } from '../graphql/work.js';
 import { DoorService } from './door.service.js';
 import type { ChangeRoleArgs, InvitePersonInput, PersonRevArgs } from './people.inputs.js';
 import { PeopleService, type LinkFor, type PersonChanged } from './people.service.js';
+import { PersonResets } from './person-resets.service.js';
 import type { PersonType } from './person.type.js';
 import { addressOf } from './server-address.js';
 import type { InvitationType } from './sign-in.types.js';
@@ -15,7 +16,9 @@ const READ = `select p.id, p.name, p.email, p.role, p.rev, p.created_at as "crea
     case when p.disabled_at is not null then 'DISABLED'
       when p.invited_at is not null then 'INVITED' else 'ACTIVE' end as status,
     array(select f.kind from factors f where f.person_id = p.id and f.confirmed_at is not null
-      order by f.created_at) as factors
+      order by f.created_at) as factors,
+    (select count(*)::int from api_tokens t where t.created_by = p.id and t.revoked_at is null
+      and t.expires_at > now()) as tokens
   from people p where p.id = $1`;
 
 /** From what an administrator did to what the reply shows: the person, or a link for them. */
@@ -24,6 +27,7 @@ export class PeopleDoor {
   constructor(
     private readonly work: Work,
     private readonly people: PeopleService,
+    private readonly resets: PersonResets,
     private readonly door: DoorService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -50,11 +54,13 @@ export class PeopleDoor {
   }
 
   async resetPassword(context: GraphContext, personId: string): Promise<InvitationType> {
-    return this.told(context, await this.people.resetPassword(personId));
+    const invitation = await this.told(context, await this.resets.ofPassword(personId));
+    // whoever holds it can choose the person's password: once it is on its way to them, nobody else does
+    return invitation.mailed ? { ...invitation, link: null } : invitation;
   }
 
   async resetFactors(context: GraphContext, personId: string): Promise<InvitationType> {
-    return this.told(context, await this.people.resetFactors(personId, context));
+    return this.told(context, await this.resets.ofFactors(personId, context));
   }
 
   private changed(context: GraphContext, { personId, token }: PersonChanged): Promise<PersonType> {

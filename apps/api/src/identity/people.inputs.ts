@@ -13,7 +13,10 @@ export class PeopleFilter {
   status?: PersonStatus[] | null;
   @Field(() => [StaffRoleEnum], { nullable: true, description: 'Only people of these roles.' })
   role?: StaffRole[] | null;
-  @Field(() => String, { nullable: true, description: 'Part of a name or an address.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Part of a name, or of an address where one may read those.',
+  })
   search?: string | null;
 }
 

@@ -1,8 +1,8 @@
 import { Args, Context, ID, Info, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Can, Fresh } from '../graphql/access.js';
+import { Can, Fresh, may, type Principal } from '../graphql/access.js';
 import { Planner } from '../graphql/planner/planner.js';
-import type { GraphContext } from '../graphql/principal.js';
+import { CurrentPrincipal, type GraphContext } from '../graphql/principal.js';
 import { PeopleDoor } from './people-door.service.js';
 import { ChangeRoleArgs, InvitePersonInput, PeopleArgs, PersonRevArgs } from './people.inputs.js';
 import { peopleQuestion } from './people.source.js';
@@ -20,8 +20,12 @@ export class PeopleResolver {
     description: 'People who work in the product; ACTIVE ones unless others are asked for.',
   })
   @Can('people:read')
-  people(@Args() args: PeopleArgs, @Info() info: GraphQLResolveInfo) {
-    return this.planner.page(info, 'Person', peopleQuestion(args));
+  people(
+    @Args() args: PeopleArgs,
+    @Info() info: GraphQLResolveInfo,
+    @CurrentPrincipal() by: Principal,
+  ) {
+    return this.planner.page(info, 'Person', peopleQuestion(args, may(by, 'addresses:read')));
   }
 
   @Mutation(() => InvitationType, { description: 'Invites somebody, or makes the link anew.' })
@@ -38,14 +42,20 @@ export class PeopleResolver {
     return this.door.revokeInvitation(personId);
   }
 
-  @Mutation(() => PersonType, { description: 'Gives another role; the person’s sessions end.' })
+  @Mutation(() => PersonType, {
+    description:
+      'Gives another role; the person’s sessions end, and tokens that an administrator made go with that role.',
+  })
   @Can('people:write')
   @Fresh()
   changeRole(@Args() args: ChangeRoleArgs, @Context() context: GraphContext) {
     return this.door.changeRole(context, args);
   }
 
-  @Mutation(() => PersonType, { description: 'Keeps somebody out; never the last administrator.' })
+  @Mutation(() => PersonType, {
+    description:
+      'Keeps somebody out, and ends the API tokens that they made; never the last administrator.',
+  })
   @Can('people:write')
   @Fresh()
   disablePerson(@Args() args: PersonRevArgs, @Context() context: GraphContext) {

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { FactorEntity, PersonEntity, RecoveryCodeEntity, updateWithRev } from '@chaperone/store';
+import { PersonEntity, updateWithRev } from '@chaperone/store';
 import type { StaffRole } from '@chaperone/risk-model';
 import type { EntityManager, QueryDeepPartialEntity } from 'typeorm';
 import { Clock } from '../graphql/clock.js';
 import type { GraphContext } from '../graphql/principal.js';
 import { found, Refusal } from '../graphql/refusal.js';
+import { currentRequest } from '../graphql/request-context.js';
 import { AccountMails } from './account-mails.service.js';
+import { ApiTokensService } from './api-tokens.service.js';
 import { askingOf } from './door.service.js';
 import type { ChangeRoleArgs, InvitePersonInput, PersonRevArgs } from './people.inputs.js';
 import { emailOf, nameOf } from './person-facts.js';
@@ -31,13 +33,14 @@ export interface PersonChanged {
   readonly token: string | null;
 }
 
-/** An administrator's part: who may come in, as what, and the way back for whoever is locked out. */
+/** An administrator's part: who may come in, and as what. */
 @Injectable()
 export class PeopleService {
   constructor(
     private readonly clock: Clock,
     private readonly sessions: SessionsService,
     private readonly links: SignInLinksService,
+    private readonly tokens: ApiTokensService,
     private readonly witness: Witness,
     private readonly ways: OpenWays,
     private readonly mails: AccountMails,
@@ -78,6 +81,7 @@ export class PeopleService {
       const details = { role, before: person.role };
       await this.witness.note(tx, { action: 'ROLE_CHANGED', personId, details });
       await this.witness.tell(tx, { kind: 'ROLE_CHANGED', personId, origin: null, details });
+      if (person.role === 'ADMIN') await this.tokens.revokeOf(tx, personId);
       return { role };
     });
   }
@@ -114,65 +118,13 @@ export class PeopleService {
     });
   }
 
-  /** A link to choose another password; the old one holds until then, and so do second factors. */
-  resetPassword(personId: string): Promise<LinkFor> {
-    return this.sessions.change(async (tx) => {
-      const person = await this.holdActive(tx, personId);
-      await this.witness.note(tx, { action: 'RESET', personId, details: { of: 'PASSWORD' } });
-      await this.witness.tell(tx, { kind: 'RESET_STARTED', personId, origin: null });
-      return this.linkFor(tx, 'PASSWORD_RESET', person);
-    });
-  }
-
-  /** For a lost phone: factors and sessions go; link and password together lead to new ones. */
-  resetFactors(personId: string, context: GraphContext): Promise<LinkFor> {
-    if (askingOf(context).personId === personId)
-      throw new Refusal('CONFLICT', 'Change your own factors on your account’s page.');
-    return this.sessions.change(async (tx) => {
-      const person = await this.holdActive(tx, personId);
-      await this.witness.note(tx, { action: 'RESET', personId, details: { of: 'FACTORS' } });
-      await this.dropFactors(tx, personId);
-      await this.ways.assertKept(tx);
-      return this.linkFor(tx, 'FACTOR_RESET', person);
-    });
-  }
-
-  /** On the server only: for an administrator who has nothing left. */
-  recover(email: string): Promise<LinkFor> {
-    return this.sessions.change(async (tx) => {
-      const known = await tx.findOneBy(PersonEntity, { email: emailOf(email) });
-      const { id } = found(known, 'The person');
-      const person = await this.hold(tx, id);
-      await this.witness.note(tx, {
-        action: 'RESET',
-        personId: id,
-        why: 'By command on the server, for somebody who has nothing left.',
-        details: { of: 'EVERYTHING' },
-      });
-      await this.dropFactors(tx, id);
-      await tx.update(PersonEntity, { id }, { disabledAt: null, invitedAt: null });
-      await this.tellAdministrators(tx, person);
-      return this.linkFor(tx, 'RECOVERY', person);
-    });
-  }
-
-  /** Loudly: whoever else is in charge learns that somebody was let in again on the server. */
-  private async tellAdministrators(tx: EntityManager, { id, name }: PersonEntity): Promise<void> {
-    const others = (await tx.query(
-      `select id from people where role = 'ADMIN' and disabled_at is null and id <> $1`,
-      [id],
-    )) as { id: string }[];
-    const details = { of: name };
-    for (const { id: personId } of others)
-      await this.witness.tell(tx, { kind: 'FACTORS_RESET', personId, origin: null, details });
-  }
-
   private async disabled(tx: EntityManager, { id, role }: PersonEntity, by: string) {
     if (by === id)
       throw new Refusal('CONFLICT', 'Nobody disables themselves. Ask another administrator.');
     if (role === 'ADMIN') await this.assertOtherAdmin(tx, id);
     await this.links.revoke(tx, id);
     await this.witness.note(tx, { action: 'PERSON_DISABLED', personId: id });
+    await this.tokens.revokeOf(tx, id);
     return { disabledAt: this.clock.now() };
   }
 
@@ -183,8 +135,9 @@ export class PeopleService {
     const invitedAt = this.clock.now();
     const known = await tx.findOneBy(PersonEntity, { email });
     if (!known) return tx.save(PersonEntity, { email, name, role, invitedAt });
-    const { id } = await this.hold(tx, known.id);
-    if (!known.invitedAt)
+    // as it is now, not as it was before somebody else let go of it
+    const { id, invitedAt: waitsSince } = await this.hold(tx, known.id);
+    if (!waitsSince)
       throw new Refusal('CONFLICT', 'Somebody with this address is here already.', {
         field: 'email',
       });
@@ -196,25 +149,20 @@ export class PeopleService {
     return { id };
   }
 
-  private async dropFactors(tx: EntityManager, personId: string): Promise<void> {
-    await tx.delete(FactorEntity, { personId });
-    await tx.delete(RecoveryCodeEntity, { personId });
-    await tx.update(PersonEntity, { id: personId }, { enrolByLink: true, rev: () => 'rev + 1' });
-    await this.sessions.closeAll(tx, personId);
-    await this.witness.tell(tx, { kind: 'FACTORS_RESET', personId, origin: null });
-  }
-
-  private async linkFor(
+  /** Makes a link for somebody, and mails it where such links are mailed. */
+  async linkFor(
     tx: EntityManager,
     purpose: PersonalPurpose,
     person: { id: string; email: string },
   ): Promise<LinkFor> {
-    const made = await this.links.createFor(tx, purpose, person);
+    const by = currentRequest()?.principal?.personId ?? null;
+    const made = await this.links.createFor(tx, purpose, { ...person, by });
     const mailed = await this.mails.link(tx, purpose, person, made);
     return { personId: person.id, ...made, mailed };
   }
 
-  private async hold(tx: EntityManager, personId: string): Promise<PersonEntity> {
+  /** A person, held until the transaction ends. @throws Refusal NOT_FOUND */
+  async hold(tx: EntityManager, personId: string): Promise<PersonEntity> {
     const person = await tx.findOne(PersonEntity, {
       where: { id: personId },
       lock: { mode: 'pessimistic_write' },
@@ -222,7 +170,8 @@ export class PeopleService {
     return found(person, 'The person');
   }
 
-  private async holdActive(tx: EntityManager, personId: string): Promise<PersonEntity> {
+  /** The same, of somebody who works here. @throws Refusal NOT_FOUND, CONFLICT */
+  async holdActive(tx: EntityManager, personId: string): Promise<PersonEntity> {
     const person = await this.hold(tx, personId);
     if (person.disabledAt) throw new Refusal('CONFLICT', 'They are disabled. Enable them first.');
     if (person.invitedAt)

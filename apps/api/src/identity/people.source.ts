@@ -23,14 +23,24 @@ export function describePeople(planner: Planner): void {
         (person) => `array(select f.kind from factors f where f.person_id = ${person}.id
           and f.confirmed_at is not null order by f.created_at)`,
       ),
+      tokens: sql(
+        (person) => `(select count(*)::int from api_tokens t where t.created_by = ${person}.id
+          and t.revoked_at is null and t.expires_at > now())`,
+      ),
     },
   });
 }
 
 const ACTIVE: readonly PersonStatus[] = ['ACTIVE'];
 
-/** People by name; those who can get in unless others are asked for. */
-export function peopleQuestion({ role, filter, offset, limit }: PeopleArgs): Question {
+/**
+ * People by name; those who can get in unless others are asked for. Who may not read addresses does not
+ * find anybody by one either: letter by letter that would tell it.
+ */
+export function peopleQuestion(
+  { role, filter, offset, limit }: PeopleArgs,
+  byAddress: boolean,
+): Question {
   const roles = filter?.role ?? role;
   const search = filter?.search?.trim().toLowerCase();
   return {
@@ -39,8 +49,9 @@ export function peopleQuestion({ role, filter, offset, limit }: PeopleArgs): Que
       ...(roles ? [`${person}.role = any(${ask.param(roles)}::text[])`] : []),
       ...(search
         ? [
-            `(position(${ask.param(search)} in lower(${person}.name)) > 0
-              or position(${ask.param(search)} in ${person}.email) > 0)`,
+            `(position(${ask.param(search)} in lower(${person}.name)) > 0${
+              byAddress ? ` or position(${ask.param(search)} in ${person}.email) > 0` : ''
+            })`,
           ]
         : []),
     ],

@@ -38,6 +38,11 @@ export class PersonType {
     description: 'Kinds of their second factors, one entry each.',
   })
   factors!: StoredFactorKind[];
+  @Field(() => Int, {
+    nullable: true,
+    description: 'API tokens that they made and that hold: they end with the person or the role.',
+  })
+  tokens!: number | null;
 }
 
 export const PersonPage = Page(PersonType, 'PersonPage');

@@ -5,13 +5,13 @@ import { FRESH_FOR_MS } from '../graphql/access.js';
 import { Clock } from '../graphql/clock.js';
 import type { GraphContext } from '../graphql/principal.js';
 import { Refusal } from '../graphql/refusal.js';
-import { Attempts, secondFactorOf } from './attempts.js';
+import { Attempts, secondFactorOf, type Counted } from './attempts.js';
 import { askingOf, originOf, type Asking } from './door.service.js';
 import { PasskeysService, type Shown } from './factors/passkeys.service.js';
 import { RecoveryCodesService } from './factors/recovery-codes.service.js';
 import { relyingPartyOf } from './factors/relying-party.js';
 import { TotpService } from './factors/totp.service.js';
-import { SessionsService } from './sessions.service.js';
+import { SessionsService, type Origin } from './sessions.service.js';
 import { SignInSteps, type Entered } from './sign-in-steps.service.js';
 import type { FactorKind } from './sign-in.types.js';
 import { WORTH_TELLING } from './sign-in.service.js';
@@ -87,7 +87,16 @@ export class SecondStepService {
     const origin = originOf(context);
     this.attempts.once(context.req);
     await this.attempts.ofAddress(origin.address ?? 'unknown');
-    const shown: Shown = await this.passkeys.verify(response, this.asked(context, 'SIGN_IN'));
+    try {
+      const shown = await this.passkeys.verify(response, this.asked(context, 'SIGN_IN'));
+      return await this.enterBy(shown, origin);
+    } catch (thrown) {
+      await this.witness.failed({ action: 'SIGN_IN', personId: null, details: { by: 'PASSKEY' } });
+      throw thrown;
+    }
+  }
+
+  private enterBy(shown: Shown, origin: Origin): Promise<Entered> {
     const { personId } = shown;
     return this.sessions.change(async (tx) => {
       await this.steps.hold(tx, personId);
@@ -110,21 +119,24 @@ export class SecondStepService {
 
   private async tried(context: GraphContext, by: FactorKind, check: () => Promise<Use>) {
     const asking = askingOf(context);
-    const tries = await this.count(context, asking);
+    const counted = await this.count(context, asking);
     try {
       // what is looked at before the person's record is held comes first: one connection at a time
       const use = await check();
-      return await this.further(asking, by, use);
+      const entered = await this.further(asking, by, use);
+      await counted.forget();
+      return entered;
     } catch (thrown) {
       const { personId, session } = asking;
       await this.witness.failed({ action: actionAt(session), personId, details: { by } });
-      if (tries === WORTH_TELLING) this.witness.tellLater({ kind: 'FAILED_ATTEMPTS', ...asking });
+      if (counted.tries === WORTH_TELLING)
+        this.witness.tellLater({ kind: 'FAILED_ATTEMPTS', ...asking });
       throw thrown;
     }
   }
 
   /** Counts an attempt, one a request. */
-  private count(context: GraphContext, { personId, origin }: Asking): Promise<number> {
+  private count(context: GraphContext, { personId, origin }: Asking): Promise<Counted> {
     this.attempts.once(context.req);
     return this.attempts.ofAccount(origin.address ?? 'unknown', secondFactorOf(personId));
   }
@@ -140,7 +152,6 @@ export class SecondStepService {
       else await this.witness.note(tx, { action: 'STEP_UP', personId, details: { by } });
       return this.sessions.raise(tx, session);
     });
-    await this.attempts.forget(origin.address ?? 'unknown', secondFactorOf(personId));
     return { personId, stage: 'FULL', token };
   }
 

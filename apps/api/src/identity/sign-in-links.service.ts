@@ -77,12 +77,13 @@ export class SignInLinksService {
   async createFor(
     tx: EntityManager,
     purpose: PersonalPurpose,
-    person: { id: string; email: string },
+    person: { id: string; email: string; by: string | null },
   ): Promise<MadeLink> {
     const token = newSecret();
     await this.revoke(tx, person.id);
     const link = this.fresh(purpose, token);
-    await tx.insert(SignInLinkEntity, { ...link, personId: person.id, email: person.email });
+    const { id: personId, email, by: createdBy } = person;
+    await tx.insert(SignInLinkEntity, { ...link, personId, email, createdBy });
     return { path: `${PAGES[purpose]}#t=${token}`, expiresAt: link.expiresAt };
   }
 
@@ -104,6 +105,20 @@ export class SignInLinksService {
     const link = rows[0];
     if (!link) throw new Refusal('UNAUTHENTICATED', OVER);
     return link.role ?? 'ADMIN';
+  }
+
+  /** Looks at a link that is nobody's own, without using it up. @throws Refusal UNAUTHENTICATED */
+  async assertGood(
+    purpose: Exclude<SignInLinkPurpose, PersonalPurpose>,
+    token: string,
+  ): Promise<void> {
+    const rows = await this.work.read({
+      name: 'link-of-nobody',
+      text: `select 1 from sign_in_links
+        where token_hash = $1 and purpose = $2 and redeemed_at is null and expires_at > $3`,
+      values: [hashOfSecret(token), purpose, this.clock.now()],
+    });
+    if (rows.length === 0) throw new Refusal('UNAUTHENTICATED', OVER);
   }
 
   /** Whose link this is, without using it up. @throws Refusal UNAUTHENTICATED */

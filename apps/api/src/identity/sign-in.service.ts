@@ -27,6 +27,8 @@ type Halfway = Pick<Entered, 'personId' | 'stage'> & { readonly beganBy?: 'PASSW
 interface Found {
   readonly id: string;
   readonly password_hash: string | null;
+  /** Whether passwords are a way in for them. */
+  readonly open: boolean;
 }
 
 /** The first step of getting in: password, one-time link, first set-up. */
@@ -47,17 +49,19 @@ export class SignInService {
   /** By e-mail address and password. @throws Refusal UNAUTHENTICATED, TOO_MANY_ATTEMPTS */
   async byPassword(input: SignInInput, origin: Origin): Promise<Entered> {
     const email = input.email.trim().toLowerCase();
-    const from = origin.address ?? 'unknown';
-    const tries = await this.attempts.ofAccount(from, email);
+    const counted = await this.attempts.ofAccount(origin.address ?? 'unknown', email);
     const [person] = await this.work.read<Found>({
       name: 'person-by-email',
-      text: `select id, password_hash from people
-        where email = $1 and disabled_at is null and invited_at is null`,
+      text: `select id, password_hash, not exists (select 1 from identity_providers i
+          where i.enforced and i.break_glass_id is distinct from people.id) as open
+        from people where email = $1 and disabled_at is null and invited_at is null`,
       values: [email],
     });
     const right = await this.passwords.isRight(input.password, person?.password_hash ?? null);
-    if (!right || !person) throw await this.refused({ email, tries }, person, origin);
-    await this.attempts.forget(from, email);
+    // where single sign-on is the only way, nobody learns here whether a password is right
+    if (!right || !person?.open)
+      throw await this.refused({ email, tries: counted.tries }, person, origin);
+    await counted.forget();
     const fresh = await this.rehashed(input.password, person.password_hash);
     return this.sessions.change(async (tx) => {
       if (fresh) await tx.update(PersonEntity, { id: person.id }, { passwordHash: fresh });
@@ -117,6 +121,8 @@ export class SignInService {
       "Say the organisation's name, in at most 200 characters.",
     );
     const email = emailOf(input.email);
+    // a password is only rated and hashed for whoever holds the link
+    await this.links.assertGood('SET_UP', input.token);
     const passwordHash = await this.passwords.hashNew(
       input.password,
       wordsOf({ email, name, organisation }),
@@ -139,6 +145,13 @@ export class SignInService {
   async afterPassword(tx: EntityManager, personId: string, origin: Origin): Promise<Entered> {
     await this.ways.assertLocal(tx, personId);
     const stage = await this.steps.stageAfterPassword(tx, personId);
+    // their second factor is the provider's: a password, by a mailed link perhaps, is not in its place
+    if (stage === 'ENROL' && (await this.ways.hasAccount(tx, personId)))
+      throw new Refusal(
+        'FORBIDDEN',
+        'Sign in by your organisation’s single sign-on, and add a second factor under Account first.',
+        { sso: true },
+      );
     return this.halfway(tx, { personId, stage }, origin);
   }
 

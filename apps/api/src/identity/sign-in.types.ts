@@ -116,8 +116,12 @@ export class AlertType {
 @ObjectType('Invitation', { description: 'A one-time link for one person.' })
 export class InvitationType {
   @Field(() => PersonType, { description: 'For whom.' }) person!: PersonType;
-  @Field({ description: 'The link, told this once; its token stands in the fragment.' })
-  link!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The link, told this once; its token stands in the fragment. Null: it was mailed, and is theirs alone.',
+  })
+  link!: string | null;
   @Field(() => DateTimeScalar, { description: 'When it ends.' }) expiresAt!: Date;
-  @Field({ description: 'Whether it was mailed to the person as well.' }) mailed!: boolean;
+  @Field({ description: 'Whether it was mailed to the person.' }) mailed!: boolean;
 }

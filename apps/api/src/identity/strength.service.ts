@@ -1,6 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Refusal } from '../graphql/refusal.js';
 
+/** Passwords that wait to be rated; past this the server says so instead of queueing without end. */
+const MOST_WAITING = 20;
 /** The process ends when nobody chose a password for this long. */
 const KEPT_MS = 30_000;
 const MEMORY = ['--max-old-space-size=128', '--max-semi-space-size=8'];
@@ -28,8 +31,13 @@ export class Strength implements OnModuleDestroy {
   private last = 0;
   private rest: NodeJS.Timeout | undefined;
 
-  /** The power of ten of the guesses that a password takes, for somebody who knows these words. */
-  guesses(password: string, known: readonly string[]): Promise<number> {
+  /**
+   * The power of ten of the guesses that a password takes, for somebody who knows these words.
+   * @throws Refusal BUSY
+   */
+  async guesses(password: string, known: readonly string[]): Promise<number> {
+    if (this.asked.size >= MOST_WAITING)
+      throw new Refusal('BUSY', 'Too many people are choosing a password. Try again in a moment.');
     const child = (this.child ??= this.start());
     clearTimeout(this.rest);
     const id = (this.last += 1);

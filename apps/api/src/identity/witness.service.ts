@@ -7,6 +7,7 @@ import { Audit } from '../audit/audit.js';
 import { Clock } from '../graphql/clock.js';
 import { LOG, type Logger } from '../graphql/log.js';
 import { Work } from '../graphql/work.js';
+import { networkOf } from './network.js';
 import { AccountMails } from './account-mails.service.js';
 import type { Origin } from './sessions.service.js';
 
@@ -105,7 +106,7 @@ export class Witness {
       details: { ...details },
     });
     const id = String(identifiers[0]?.['id']);
-    await this.mails.alert(tx, { id, kind, personId, at, address });
+    await this.mails.alert(tx, { id, kind, personId, at, address, ...(details && { details }) });
   }
 
   /** Writes an alert beside a request that fails, without making it slower or fail otherwise. */
@@ -125,7 +126,7 @@ export class Witness {
     const now = this.clock.now();
     const places: [PlaceKind, string][] = [
       ['BROWSER', hashOf(personId, browserOf(origin.userAgent))],
-      ['ADDRESS', hashOf(personId, origin.address ?? 'none')],
+      ['ADDRESS', hashOf(personId, networkOf(origin.address ?? 'none'))],
     ];
     await tx.query(
       `delete from known_places where person_id = $1

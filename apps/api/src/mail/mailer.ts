@@ -61,7 +61,7 @@ export class Mailer {
 
   /** A path of the dashboard as a link that works from a mail. */
   link(path: string): string {
-    const { publicOrigin, port } = this.config;
-    return `${publicOrigin ?? `http://localhost:${port}`}${path}`;
+    const { publicOrigin, port, tls } = this.config;
+    return `${publicOrigin ?? `${tls ? 'https' : 'http'}://localhost:${port}`}${path}`;
   }
 }

@@ -4,6 +4,7 @@
  */
 import { X509Certificate } from 'node:crypto';
 import type { ServerFacts } from '@chaperone/store';
+import type { SettingsWarning } from '../../settings-warnings.js';
 
 /** GOOD: nothing to do. WARN: works, but should be mended. BAD: does not work, or protects nothing. */
 export type Health = 'GOOD' | 'WARN' | 'BAD';
@@ -83,6 +84,11 @@ export function ofMail(server: string | null, fault: string | null): Finding {
   if (!fault) return good('mail', `${server} answers`);
   const says = `${server}: ${fault}`;
   return { what: 'mail', health: 'BAD', says, mend: 'Check SMTP_URL and the mail server.' };
+}
+
+/** Settings that work and are probably not meant; nothing where there are none. */
+export function ofSettings(warnings: readonly SettingsWarning[]): Finding[] {
+  return warnings.map((warning) => ({ what: 'settings', health: 'WARN', ...warning }));
 }
 
 /** The disk under the data folder. */

@@ -64,12 +64,12 @@ export class FactorsService {
     const asking = askingOf(context);
     this.attempts.once(context.req);
     const account = secondFactorOf(asking.personId);
-    await this.attempts.ofAccount(asking.origin.address ?? 'unknown', account);
+    const { forget } = await this.attempts.ofAccount(asking.origin.address ?? 'unknown', account);
     const called = factorName(name);
     const enrolled = await this.add(asking, called, (tx, { id }) =>
       this.totp.confirm(tx, id, { code, name: called }),
     );
-    await this.attempts.forget(asking.origin.address ?? 'unknown', account);
+    await forget();
     return enrolled;
   }
 

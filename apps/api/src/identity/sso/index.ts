@@ -2,6 +2,7 @@
  * Single sign-on (OpenID Connect). In: a browser that comes back from the organisation's provider.
  * Out: a session like any other. A part of the identity room; it knows no vendor.
  */
+import { LinkedAccounts } from './linked-accounts.service.js';
 import { ProviderRecords } from './provider-records.js';
 import { SsoClient } from './sso-client.js';
 import { SsoCookie } from './sso-cookie.js';
@@ -14,6 +15,7 @@ import { OpenWays } from './open-ways.js';
 export { OpenWays } from './open-ways.js';
 
 export const SSO_PROVIDERS = [
+  LinkedAccounts,
   ProviderRecords,
   SsoClient,
   SsoCookie,

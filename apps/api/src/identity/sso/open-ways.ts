@@ -14,6 +14,9 @@ const WITHOUT = `select exists (select 1 from people p
         where i.enforced and i.break_glass_id is distinct from p.id)
   ) as able`;
 
+const ACCOUNT = `select exists (select 1 from provider_accounts a
+    join identity_providers i on i.issuer = a.issuer where a.person_id = $1) as able`;
+
 /** An administrator who can prove themselves here, without any provider. */
 const BREAK_GLASS = `select exists (select 1 from people p
     where p.id = $1 and p.role = 'ADMIN' and p.disabled_at is null and p.invited_at is null
@@ -73,6 +76,12 @@ export class OpenWays {
   /** Whether somebody can come in without the provider. */
   async isOpenWithout(tx: EntityManager, personId: string): Promise<boolean> {
     const [{ able }] = (await tx.query(WITHOUT, [personId])) as [{ able: boolean }];
+    return able;
+  }
+
+  /** Whether an account at the provider of today is theirs. */
+  async hasAccount(tx: EntityManager, personId: string): Promise<boolean> {
+    const [{ able }] = (await tx.query(ACCOUNT, [personId])) as [{ able: boolean }];
     return able;
   }
 

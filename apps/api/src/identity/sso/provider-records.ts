@@ -133,11 +133,7 @@ export class ProviderRecords {
 
   private async write(
     tx: EntityManager,
-    {
-      values,
-      given,
-      by,
-    }: { values: SavedValues; given: string | null; by: Asking },
+    { values, given, by }: { values: SavedValues; given: string | null; by: Asking },
   ): Promise<IdentityProviderEntity> {
     await this.ways.oneAtATime(tx);
     const record =

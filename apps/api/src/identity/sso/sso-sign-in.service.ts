@@ -8,6 +8,7 @@ import { Clock } from '../../graphql/clock.js';
 import { LOG, type Logger } from '../../graphql/log.js';
 import { Refusal } from '../../graphql/refusal.js';
 import { Work } from '../../graphql/work.js';
+import { ApiTokensService } from '../api-tokens.service.js';
 import { SessionsService, type Origin } from '../sessions.service.js';
 import { SignInSteps } from '../sign-in-steps.service.js';
 import { Witness } from '../witness.service.js';
@@ -40,6 +41,7 @@ export class SsoSignIn {
     private readonly people: SsoPeople,
     private readonly sessions: SessionsService,
     private readonly steps: SignInSteps,
+    private readonly tokens: ApiTokensService,
     private readonly witness: Witness,
     private readonly ways: OpenWays,
     @Inject(CONFIG) private readonly config: Config,
@@ -146,6 +148,13 @@ export class SsoSignIn {
     }
     await this.sessions.closeAll(tx, personId);
     const details = { role, before: roleBefore };
+    await this.witness.note(tx, {
+      action: 'ROLE_CHANGED',
+      personId,
+      why: 'As the provider says.',
+      details,
+    });
+    if (roleBefore === 'ADMIN') await this.tokens.revokeOf(tx, personId);
     await this.witness.tell(tx, { kind: 'ROLE_CHANGED', personId, origin: null, details });
   }
 

@@ -1,10 +1,16 @@
-import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
+import { Args, Context, ID, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { IdentityProviderEntity } from '@chaperone/store';
 import { Can, Fresh, Public } from '../../graphql/access.js';
 import type { GraphContext } from '../../graphql/principal.js';
-import { askingOf } from '../door.service.js';
+import { askingOf, DoorService } from '../door.service.js';
+import { LinkedAccounts } from './linked-accounts.service.js';
 import { ProviderRecords } from './provider-records.js';
-import { IdentityProviderType, SaveIdentityProviderInput, SsoProviderType } from './sso.types.js';
+import {
+  IdentityProviderType,
+  LinkedAccountType,
+  SaveIdentityProviderInput,
+  SsoProviderType,
+} from './sso.types.js';
 
 function shown({ clientSecret, ...record }: IdentityProviderEntity): IdentityProviderType {
   return {
@@ -18,7 +24,11 @@ function shown({ clientSecret, ...record }: IdentityProviderEntity): IdentityPro
 
 @Resolver(() => IdentityProviderType)
 export class SsoResolver {
-  constructor(private readonly records: ProviderRecords) {}
+  constructor(
+    private readonly records: ProviderRecords,
+    private readonly accounts: LinkedAccounts,
+    private readonly door: DoorService,
+  ) {}
 
   @Query(() => [SsoProviderType], {
     description: 'Other ways to sign in, for the sign-in page.',
@@ -58,5 +68,27 @@ export class SsoResolver {
   @Fresh()
   removeIdentityProvider() {
     return this.records.remove();
+  }
+
+  @Query(() => [LinkedAccountType], {
+    description: 'One’s own accounts at the provider of single sign-on.',
+  })
+  @Can('account:read')
+  myLinkedAccounts(@Context() context: GraphContext) {
+    return this.accounts.mine(context);
+  }
+
+  @Mutation(() => Boolean, {
+    description:
+      'Takes one of them away, never the last way in. All other sessions end. To add one: /sso/start?link=1.',
+  })
+  @Can('account:write')
+  @Fresh()
+  async unlinkAccount(
+    @Args('id', { type: () => ID }) id: string,
+    @Context() context: GraphContext,
+  ): Promise<boolean> {
+    this.door.renewed(context, await this.accounts.unlink(context, id));
+    return true;
   }
 }

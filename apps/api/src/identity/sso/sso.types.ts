@@ -13,6 +13,19 @@ export class SsoProviderType {
   enforced!: boolean;
 }
 
+@ObjectType('LinkedAccount', {
+  description: 'An account at a provider by which the person who asks can sign in.',
+})
+export class LinkedAccountType {
+  @Field(() => ID, { description: 'Key of the record.' }) id!: string;
+  @Field({ description: 'What the provider is called, or its address if it is none any more.' })
+  provider!: string;
+  @Field({ description: 'How the provider names the account.' }) subject!: string;
+  @Field(() => DateTimeScalar, { description: 'Since when.' }) createdAt!: Date;
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was last used.' })
+  lastUsedAt!: Date | null;
+}
+
 @ObjectType('RoleMapping', { description: 'A value of the role claim and the role that it gives.' })
 export class RoleMappingType {
   @Field({ description: 'The value, as the provider writes it.' }) value!: string;

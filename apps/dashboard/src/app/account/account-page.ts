@@ -10,6 +10,7 @@ import { PageHead, Waiting } from '../shell/ui/index.js';
 import { AlertsCard } from './alerts-card.js';
 import { CodesCard } from './codes-card.js';
 import { FactorsCard } from './factors-card.js';
+import { LinkedCard } from './linked-card.js';
 import { PasswordCard } from './password-card.js';
 import { SessionsCard } from './sessions-card.js';
 
@@ -18,6 +19,7 @@ import { SessionsCard } from './sessions-card.js';
     AlertsCard,
     CodesCard,
     FactorsCard,
+    LinkedCard,
     PageHead,
     PasswordCard,
     SessionsCard,
@@ -36,6 +38,9 @@ import { SessionsCard } from './sessions-card.js';
           <div class="stack">
             <ch-factors-card [factors]="mine.myFactors" (changed)="read.reload()" />
             <ch-codes-card [left]="mine.recoveryCodesLeft" (changed)="read.reload()" />
+            @if (mine.myLinkedAccounts.length) {
+              <ch-linked-card [accounts]="mine.myLinkedAccounts" (changed)="read.reload()" />
+            }
           </div>
           <div class="stack">
             <ch-sessions-card [sessions]="mine.mySessions" (changed)="read.reload()" />

@@ -29,6 +29,7 @@ const SSO_REFUSALS = [
   'LINK_FIRST',
   'NO_ROLE',
   'DISABLED',
+  'FACTOR_RESET',
   'TOO_MANY',
 ] as const;
 

@@ -5,6 +5,7 @@
  */
 import { Component, computed, inject, linkedSignal, signal, viewChild } from '@angular/core';
 import { form, required } from '@angular/forms/signals';
+import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import {
   StepUpPasskeyDocument,
@@ -39,6 +40,14 @@ export class StepUpDialog {
   protected readonly byKey = computed(
     () => this.passkeys.available && this.has().includes('PASSKEY'),
   );
+  /** Where the provider's factor is the only one: a fresh sign-in there, and back to this page. */
+  protected readonly providers = computed(() =>
+    (this.read.value()?.ssoProviders ?? []).map(({ startUrl, ...provider }) => ({
+      ...provider,
+      href: `${startUrl}&fresh=1&to=${encodeURIComponent(this.here)}`,
+    })),
+  );
+  private readonly here = inject(Router).url;
   protected readonly way = linkedSignal(() => (this.byApp() ? 'TOTP' : 'PASSKEY'));
   private readonly entries = signal({ code: '' });
   protected readonly form = form(this.entries, (path) => {

@@ -17,7 +17,7 @@ import {
   type PersonPartsFragment,
 } from '@chaperone/contract/settings';
 import { Graphql, Session } from '../../api/index.js';
-import { MomentPipe, WordPipe } from '../../shell/formats.js';
+import { MomentPipe, PluralPipe, WordPipe } from '../../shell/formats.js';
 import { Dialog, FailureNotice, Toasts } from '../../shell/ui/index.js';
 import { Attempt } from '../../sign-in/attempt.js';
 import { Say } from '../../vendors/say.js';
@@ -35,7 +35,7 @@ const GRAVE: readonly Deed[] = ['revoke', 'lostPhone', 'disable'];
 
 @Component({
   selector: 'ch-person-dialog',
-  imports: [Dialog, FactorWords, FailureNotice, MomentPipe, TranslocoPipe, WordPipe],
+  imports: [Dialog, FactorWords, FailureNotice, MomentPipe, PluralPipe, TranslocoPipe, WordPipe],
   templateUrl: './person-dialog.html',
   styleUrl: './person-dialog.scss',
 })
@@ -53,6 +53,9 @@ export class PersonDialog {
   protected readonly role = linkedSignal(() => this.person().role as StaffRole);
   protected readonly isViewer = computed(
     () => this.session.viewer()?.person?.id === this.person().id,
+  );
+  protected readonly leavesAdmin = computed(
+    () => this.person().role === 'ADMIN' && this.role() !== 'ADMIN',
   );
   protected readonly deeds = computed(() => DEEDS[this.person().status]);
   private readonly session = inject(Session);
