@@ -25,6 +25,7 @@ const COLUMNS = [
   'operation',
   'why',
   'changes',
+  'changeCount',
   'details',
   'address',
   'userAgent',
@@ -56,6 +57,7 @@ function line(entry: AuditEntryType): Line {
     ...{ by: by.name, role: by.role, via: by.via },
     ...{ subjectType: subject?.type, subject: subject?.label },
     changes: changes.join('\n'),
+    changeCount: entry.changeCount,
     details: details === null ? '' : JSON.stringify(details),
   };
 }
@@ -85,7 +87,7 @@ export class AuditExportController {
       to: moment('to', asked['to']),
       search: asked['search'] ?? null,
     };
-    const { text, values } = conditionsOf(filter, null);
+    const { text, values } = conditionsOf(filter, null, 'ALL');
     await this.files.send(
       {
         name: `audit-${this.clock.todayUtc()}.csv`,

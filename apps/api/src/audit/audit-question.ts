@@ -33,11 +33,19 @@ function subject({ subjectType, subjectId }: AuditFilter): string | null {
   return `${subjectType}:${subjectId}`;
 }
 
+/** Hits that a stretch is taken from: more than anybody reads on. */
+const MOST_HITS = 20_000;
+
 /**
- * What a filter asks for, as SQL. What a record went through is found by an index over all records of
- * an entry: first those entries, then their order, or the newest million would be read.
+ * What a filter asks for, as SQL. What a record went through, and words, are found by an index over all
+ * records of an entry: first those entries, then their order, or the newest million would be read. For
+ * a stretch the newest of what fits **all** conditions are enough; a file has them all.
  */
-export function conditionsOf(filter: AuditFilter, after: number | null): Conditions {
+export function conditionsOf(
+  filter: AuditFilter,
+  after: number | null,
+  wanted: 'STRETCH' | 'ALL' = 'STRETCH',
+): Conditions {
   const values: unknown[] = [];
   const param = (value: unknown): string => `$${values.push(value)}`;
   const parts: string[] = [];
@@ -46,23 +54,26 @@ export function conditionsOf(filter: AuditFilter, after: number | null): Conditi
   };
   const some = (list: readonly string[] | null | undefined): readonly string[] | null =>
     list?.length ? list : null;
-  const before = after === null ? '' : ` and seq < ${after}`;
-  const found = (condition: string): string => foundIn(condition, before);
+  const record = subject(filter);
+  const words = filter.search?.trim().toLowerCase();
   add(after, (place) => `seq < ${place}`);
   add(some(filter.action), (place) => `action = any(${place}::text[])`);
   add(some(filter.outcome), (place) => `outcome = any(${place}::text[])`);
   add(uuid(filter.personId), (place) => `person_id = ${place}::uuid`);
-  add(subject(filter), (place) => found(`about @> array[${place}]`));
+  add(record, (place) => `about @> array[${place}]`);
   add(filter.from, (place) => `at >= ${place}::timestamptz`);
   add(filter.to, (place) => `at < ${place}::timestamptz`);
-  add(filter.search?.trim().toLowerCase(), (place) =>
-    found(
+  add(
+    words,
+    (place) =>
       `words like '%' || replace(replace(replace(${place}, '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'`,
-    ),
   );
-  return { text: parts.length > 0 ? `where ${parts.join(' and ')}` : '', values };
+  if (parts.length === 0) return { text: '', values };
+  const all = parts.join(' and ');
+  const byIndex = wanted === 'STRETCH' && (record !== null || !!words);
+  return { text: `where ${byIndex ? newestOf(all) : all}`, values };
 }
 
-function foundIn(condition: string, before: string): string {
-  return `seq = any(array(select seq from audit_entries where ${condition}${before} order by seq desc limit 20000))`;
+function newestOf(conditions: string): string {
+  return `seq = any(array(select seq from audit_entries where ${conditions} order by seq desc limit ${MOST_HITS}))`;
 }

@@ -4,6 +4,7 @@
  * and keeps none. It knows no database and no file.
  */
 import { hash } from 'node:crypto';
+import { saysWords, type Searched } from './words.js';
 
 /** An entry as the table holds it; `at` as ISO 8601 in UTC. */
 export interface StoredEntry {
@@ -13,6 +14,7 @@ export interface StoredEntry {
   readonly outcome: string;
   readonly person: string | null;
   readonly about: readonly string[];
+  readonly words: string;
   readonly content: string;
   readonly hash: string;
 }
@@ -58,11 +60,11 @@ export function hashOf(entry: Pick<StoredEntry, 'seq' | 'at' | 'content'>, befor
   );
 }
 
-interface Copied {
+interface Copied extends Searched {
   readonly action?: unknown;
   readonly outcome?: unknown;
   readonly about?: unknown;
-  readonly by?: { readonly id?: unknown };
+  readonly by?: Searched['by'] & { readonly id?: unknown };
 }
 
 /** The columns by which entries are found are copies: one that differs hides an entry or shows a false one. */
@@ -72,7 +74,8 @@ function copiesAgree(entry: StoredEntry): boolean {
     content.action === entry.action &&
     content.outcome === entry.outcome &&
     (content.by?.id ?? null) === entry.person &&
-    JSON.stringify(content.about) === JSON.stringify(entry.about)
+    JSON.stringify(content.about) === JSON.stringify(entry.about) &&
+    saysWords(content, entry.words)
   );
 }
 

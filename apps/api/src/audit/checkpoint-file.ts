@@ -2,7 +2,7 @@
  * Signed checkpoints as lines of a file outside the database. A chain alone cannot show that its end
  * was cut off or that all of it was written anew; a line that lies elsewhere can.
  */
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { mkdir, open, readFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { canonical } from './canonical.js';
 import type { Mark } from './chain.js';
@@ -29,7 +29,7 @@ function signedText({ what, seq, head, at }: Mark, installation: string): string
   return canonical({ log: 'chaperone audit', installation, what, seq, head, at });
 }
 
-/** Adds a line and waits until the disk has it. */
+/** Adds a line and waits until the disk has it. Half a line, left by a crash, stays a line of its own. */
 export async function writeMark(
   file: string,
   mark: Mark,
@@ -39,13 +39,21 @@ export async function writeMark(
   const signature = signer.sign(signedText(mark, installation));
   const line: Line = { what, seq, head, at, installation, kid: signer.kid, signature };
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const handle = await open(file, 'a', 0o600);
+  const handle = await open(file, 'a+', 0o600);
   try {
-    await handle.write(`${canonical(line)}\n`);
+    const begin = (await endsInLine(handle)) ? '' : '\n';
+    await handle.writeFile(`${begin}${canonical(line)}\n`);
     await handle.sync();
   } finally {
     await handle.close();
   }
+}
+
+async function endsInLine(handle: FileHandle): Promise<boolean> {
+  const { size } = await handle.stat();
+  if (size === 0) return true;
+  const { buffer } = await handle.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer.toString() === '\n';
 }
 
 function readLine(text: string): Line | null {
@@ -56,28 +64,36 @@ function readLine(text: string): Line | null {
   }
 }
 
-/** All lines of a file, each with its signature checked. A file that is not there has none. */
+/** How every line begins. A line that was cut off begins like that too, as far as it goes. */
+const BEGIN = '{"at":"';
+const isTorn = (text: string): boolean => text.startsWith(BEGIN) || BEGIN.startsWith(text);
+
+/** What a file of checkpoints holds. */
+export interface MarksRead {
+  readonly marks: readonly Mark[];
+  readonly foreign: readonly ForeignLine[];
+  /** Lines that a machine which stopped did not write to their end: they say nothing. */
+  readonly torn: readonly number[];
+}
+
+/** All lines of a file, each with its signature checked. */
 export async function readMarks(
   file: string,
   { installation, verifier }: { readonly installation: string; readonly verifier: Verifier },
-): Promise<{ readonly marks: readonly Mark[]; readonly foreign: readonly ForeignLine[] }> {
-  const text = await readFile(file, 'utf8').catch((thrown: NodeJS.ErrnoException) => {
-    if (thrown.code === 'ENOENT') return '';
-    throw thrown;
-  });
-  const lines = text.split('\n');
-  // a machine that stopped while a line was written leaves half of one, and only at the end
-  const half = lines.pop();
+): Promise<MarksRead> {
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  if (lines.at(-1) === '') lines.pop();
   const marks: Mark[] = [];
   const foreign: ForeignLine[] = [];
-  lines.forEach((each, at) => {
-    const line = readLine(each);
+  const torn: number[] = [];
+  lines.forEach((text, at) => {
+    const line = readLine(text);
     const own =
       line?.installation === installation &&
       verifier(line.kid, signedText(line, installation), line.signature);
     if (line && own) marks.push(line);
+    else if (!line && isTorn(text)) torn.push(at + 1);
     else foreign.push({ line: at + 1, why: 'it is not signed by this installation’s key' });
   });
-  if (half && readLine(half)) foreign.push({ line: lines.length + 1, why: 'it is not complete' });
-  return { marks, foreign };
+  return { marks, foreign, torn };
 }

@@ -5,6 +5,7 @@ import {
   type OnApplicationShutdown,
   type OnModuleInit,
 } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import { CONFIG, type Config } from '../config.js';
 import { Clock } from '../graphql/clock.js';
 import { LOG, type Logger } from '../graphql/log.js';
@@ -20,7 +21,11 @@ const EVERY_ENTRIES = 100;
 /** … and after so long, where there is a new entry at all. */
 const EVERY_MS = 15 * 60_000;
 
-/** Writes signed checkpoints beside the database: every hundred entries, every 15 minutes, at the end. */
+/**
+ * Writes signed checkpoints beside the database: every hundred entries, every 15 minutes, at the end.
+ * A command signs only where it appended something itself: one that verifies must not put its name
+ * under what it is asked to doubt.
+ */
 @Injectable()
 export class Checkpoints implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
   private signer: Signer | null = null;
@@ -28,6 +33,7 @@ export class Checkpoints implements OnModuleInit, OnApplicationBootstrap, OnAppl
   private written: Mark | null = null;
   private writing: Promise<unknown> = Promise.resolve();
   private asked = false;
+  private appended = false;
 
   constructor(
     private readonly work: Work,
@@ -35,26 +41,28 @@ export class Checkpoints implements OnModuleInit, OnApplicationBootstrap, OnAppl
     @Inject(CONFIG) private readonly config: Config,
     @Inject(INSTALLATION) private readonly installation: Installation,
     @Inject(LOG) private readonly log: Logger,
+    private readonly server: HttpAdapterHost,
   ) {}
 
   async onModuleInit(): Promise<void> {
     const { dataDir } = this.config;
     if (!dataDir) return;
     this.signer = await openSigner(dataDir);
-    this.timer = setInterval(() => this.later(), EVERY_MS).unref();
+    if (this.server.httpAdapter) this.timer = setInterval(() => this.later(), EVERY_MS).unref();
     this.work.trail.listen((seq) => {
+      this.appended = true;
       if (seq - (this.written?.seq ?? 0) >= EVERY_ENTRIES) this.later();
     });
   }
 
   /** What an earlier process left unsigned when it was killed is signed now. */
   onApplicationBootstrap(): void {
-    this.later();
+    if (this.server.httpAdapter) this.later();
   }
 
   async onApplicationShutdown(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
-    await this.now();
+    if (this.server.httpAdapter || this.appended) await this.now();
   }
 
   /** The last checkpoint of this process; null: none was written yet. */

@@ -5,7 +5,7 @@ import type { Place, StoredEntry } from './chain.js';
 const AT_A_TIME = 2_000;
 
 const STORED = `select seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
-  action, outcome, person_id::text as person, about, content, hash from audit_entries`;
+  action, outcome, person_id::text as person, about, words, content, hash from audit_entries`;
 
 /** All entries in order, or those of a condition newest first, from a cursor. */
 export async function* storedEntries(

@@ -1,7 +1,16 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { HttpAdapterHost } from '@nestjs/core';
 import { readPool } from '@chaperone/store';
 import { forbidWritesAround, testDatabase, type TestDatabase } from '@chaperone/store/testing';
 import type { Pool } from 'pg';
@@ -14,17 +23,21 @@ import { GENESIS, hashOf, type StoredEntry } from './chain.js';
 import { Checkpoints } from './checkpoints.service.js';
 import { storedEntries } from './entries.queries.js';
 import { RetentionService } from './retention.service.js';
-import { VerificationService, type Verification } from './verification.service.js';
+import { isProven, VerificationService, type Verification } from './verification.service.js';
 
+/** A process that answers nobody. */
+const COMMAND = {} as HttpAdapterHost;
 /** Entries in the log of every case. */
 const ENTRIES = 40;
 const SIGNED = 30;
+const INSTALLATION = { id: 'i1', kind: 'OWN' } as const;
 
 describe('the audit log in the hands of whoever owns the database', () => {
   let database: TestDatabase;
   let reads: Pool;
   let work: Work;
   let folder: string;
+  let config: Config;
   let checkpoints: Checkpoints;
   let retention: RetentionService;
   let verification: VerificationService;
@@ -58,12 +71,11 @@ describe('the audit log in the hands of whoever owns the database', () => {
     folder = mkdtempSync(join(tmpdir(), 'chaperone-audit-'));
     await tamper('truncate audit_entries');
     work = new Work(new Database(database.dataSource, reads, database.url));
-    const config: Config = { ...loadConfig({}), dataDir: folder };
-    const installation = { id: 'i1', kind: 'OWN' } as const;
-    checkpoints = new Checkpoints(work, new Clock(), config, installation, log);
+    config = { ...loadConfig({}), dataDir: folder };
+    checkpoints = new Checkpoints(work, new Clock(), config, INSTALLATION, log, COMMAND);
     await checkpoints.onModuleInit();
     retention = new RetentionService(work, new Audit(work), checkpoints);
-    verification = new VerificationService(work, config, installation);
+    verification = new VerificationService(work, config, INSTALLATION);
     for (let n = 1; n <= ENTRIES; n += 1) {
       await change(n);
       if (n === 10 || n === SIGNED) await checkpoints.now();
@@ -121,6 +133,8 @@ describe('the audit log in the hands of whoever owns the database', () => {
     ['moment', `update audit_entries set at = at + interval '1 hour' where seq = 17`],
     ['outcome', `update audit_entries set outcome = 'DENIED' where seq = 17`],
     ['record', `update audit_entries set about = '{}' where seq = 17`],
+    ['words', `update audit_entries set words = '' where seq = 17`],
+    ['last word', `update audit_entries set words = left(words, -1) where seq = 17`],
     ['person', `update audit_entries set person_id = gen_random_uuid() where seq = 17`],
     ['hash', `update audit_entries set hash = repeat('a', 64) where seq = 17`],
   ])('names an entry whose %s was edited', async (_what, statement) => {
@@ -160,7 +174,7 @@ describe('the audit log in the hands of whoever owns the database', () => {
 
   it('names from where on it was written anew, though all hashes fit', async () => {
     await tamper(
-      `update audit_entries set content = replace(content, 'V 17', 'V 71') where seq = 17`,
+      `update audit_entries set content = replace(content, 'V 17', 'V 71'), words = replace(words, 'v 17', 'v 71') where seq = 17`,
     );
     await rewriteFrom(17);
     expect((await verify()).fault).toMatchObject({ seq: 11, until: SIGNED });
@@ -172,8 +186,47 @@ describe('the audit log in the hands of whoever owns the database', () => {
   it('believes no checkpoint that its own key did not sign', async () => {
     const file = join(folder, 'audit', 'checkpoints.log');
     const [first, second] = readFileSync(file, 'utf8').split('\n');
-    writeFileSync(file, `${first}\n${second!.replace('"seq":30', '"seq":29')}\n{"half`);
-    expect(await verify()).toMatchObject({ fault: null, foreign: [{ line: 2 }], checkpoints: 1 });
+    writeFileSync(file, `${first}\n${second!.replace('"seq":30', '"seq":29')}\n{"at":"20`);
+    expect(await verify()).toMatchObject({
+      fault: null,
+      foreign: [{ line: 2 }],
+      torn: [3],
+      checkpoints: 1,
+    });
+  });
+
+  it('goes on signing behind a line that a crash left half of', async () => {
+    const file = join(folder, 'audit', 'checkpoints.log');
+    writeFileSync(file, readFileSync(file, 'utf8').slice(0, -40));
+    await change(41);
+    await checkpoints.now();
+    const found = await verify();
+    expect(found).toMatchObject({ fault: null, foreign: [], torn: [2], checkpoints: 2 });
+    expect(found.agreed?.seq).toBe(41);
+    expect(isProven(found)).toBe(true);
+  });
+
+  it('proves nothing without a checkpoint, and takes no name of a file that is not there', async () => {
+    rmSync(join(folder, 'audit'), { recursive: true });
+    const found = await verify();
+    expect(found).toMatchObject({ fault: null, agreed: null, entries: ENTRIES });
+    expect(isProven(found)).toBe(false);
+    await expect(verification.verify({ checkpoints: join(folder, 'typo') })).rejects.toThrow(
+      /typo is not there/,
+    );
+  });
+
+  it('is not signed by a command that only reads it', async () => {
+    rmSync(join(folder, 'audit'), { recursive: true });
+    const reader = new Checkpoints(work, new Clock(), config, INSTALLATION, log, COMMAND);
+    await reader.onModuleInit();
+    reader.onApplicationBootstrap();
+    await verify();
+    await reader.onApplicationShutdown();
+    expect(existsSync(join(folder, 'audit'))).toBe(false);
+    await change(41);
+    await reader.onApplicationShutdown();
+    expect((await verify()).agreed?.seq).toBe(ENTRIES + 1);
   });
 
   it('is signed by a key that only the server’s user reads, with the public half beside it', () => {
@@ -183,6 +236,14 @@ describe('the audit log in the hands of whoever owns the database', () => {
     const line = readFileSync(join(folder, 'audit', 'checkpoints.log'), 'utf8').split('\n')[0]!;
     const { kid } = JSON.parse(line) as { kid: string };
     expect(readFileSync(join(keys, `audit-${kid}.pub`), 'utf8')).toContain('PUBLIC KEY');
+  });
+
+  it('is found whole where names have signs that databases write in lower case in their own ways', async () => {
+    for (const name of ['İstanbul ẞtraße ΣΟΦΟΣ', `Ünï ${'ÇÄ'.repeat(90)}`])
+      await work.change((tx) =>
+        tx.query(`insert into vendors (display_name, normalised_name) values ($1, 'v')`, [name]),
+      );
+    expect(await verify()).toMatchObject({ fault: null, entries: ENTRIES + 2 });
   });
 
   it('has no gap after many changes at once, half of which fail', async () => {

@@ -1,13 +1,17 @@
 import { parseArgs } from 'node:util';
 import { RetentionService } from '../audit/retention.service.js';
-import { VerificationService, type Verification } from '../audit/verification.service.js';
+import { isProven, VerificationService, type Verification } from '../audit/verification.service.js';
 import { UsageError, type Command, type CommandContext } from './command.js';
 
 const count = (n: number): string => n.toLocaleString('en-US');
 
+const UNSIGNED =
+  'No checkpoint was found: that the end was cut off, or all written anew, cannot be seen. Name a copy by --checkpoints FILE.';
+
 function report(found: Verification, seconds: number, { print, warn }: CommandContext): number {
-  const { fault, foreign, entries, head, agreed, checkpoints } = found;
+  const { fault, foreign, torn, entries, head, agreed, checkpoints } = found;
   for (const { line, why } of foreign) warn(`Line ${line} of the checkpoints: ${why}.`);
+  for (const line of torn) warn(`Line ${line} of the checkpoints: it was not written to its end.`);
   if (fault) {
     const { seq, until, why } = fault;
     warn(
@@ -19,9 +23,8 @@ function report(found: Verification, seconds: number, { print, warn }: CommandCo
   print(`Head: entry ${head.seq}, ${head.head}`);
   if (agreed)
     print(`Signed up to entry ${agreed.seq} at ${agreed.at}, ${count(checkpoints)} checkpoints.`);
-  else
-    warn('No checkpoint was found: that the end was cut off, or all written anew, cannot be seen.');
-  return foreign.length > 0 ? 1 : 0;
+  else if (entries > 0) warn(UNSIGNED);
+  return isProven(found) ? 0 : 1;
 }
 
 async function verify(args: readonly string[], context: CommandContext): Promise<number> {
@@ -43,9 +46,10 @@ async function prune(
     args: [...args],
     options: { 'dry-run': { type: 'boolean', default: false } },
   });
-  const { fault } = await app.get(VerificationService).verify();
-  if (fault) {
-    warn(`Nothing was removed: ${fault.why}. A log that is not whole is kept as it is.`);
+  const found = await app.get(VerificationService).verify();
+  if (!isProven(found)) {
+    const why = found.fault?.why ?? 'no checkpoint, or a line that is not ours';
+    warn(`Nothing was removed: ${why}. A log that is not known to be whole is kept as it is.`);
     return 1;
   }
   const { removed, until } = await app.get(RetentionService).prune(values['dry-run']);
