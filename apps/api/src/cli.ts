@@ -17,7 +17,7 @@ import { signInLinkCommand } from './commands/sign-in-link.command.js';
 import { tokenCommand } from './commands/token.command.js';
 import { loadConfig } from './config.js';
 import { createLog, nestLog } from './graphql/log.js';
-import { closeDatabase, openExisting, StartRefusal } from './installation.js';
+import { closeDatabase, openExisting, StartRefusal, warnOfGuards } from './installation.js';
 import type { Runtime } from './runtime.js';
 
 /** Every command, one line each. */
@@ -50,7 +50,9 @@ export async function runCommandLine([name, ...args]: readonly string[]): Promis
   if (!config.databaseUrl) throw new StartRefusal('Set DATABASE_URL, or use `npm run`.');
   const opened = await openExisting(config.databaseUrl, config);
   try {
-    return await runWith({ ...opened, config, log: createLog(config.logLevel) }, command, args);
+    const log = createLog(config.logLevel);
+    warnOfGuards(opened.mended, log);
+    return await runWith({ ...opened, config, log }, command, args);
   } finally {
     await closeDatabase(opened.database);
   }

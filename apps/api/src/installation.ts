@@ -16,7 +16,9 @@ import {
 import type { Pool } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Config } from './config.js';
+import type { Logger } from './graphql/log.js';
 import { Database, Work } from './graphql/work.js';
+import type { Note } from './audit/actions.js';
 import { AuditTrail } from './audit/trail.js';
 import { CLEAR_COLUMNS } from './clear-columns.js';
 import type { Keys } from './keys/keys.js';
@@ -35,6 +37,8 @@ export interface OpenInstallation {
   readonly database: Database;
   readonly installation: Installation;
   readonly keys: Keys;
+  /** Guards of the database that somebody had dropped, switched off or changed, and that are back. */
+  readonly mended: readonly string[];
 }
 
 /** What opening needs to know. */
@@ -56,6 +60,13 @@ const NOT_OURS =
   'unset DATABASE_URL to use the one it makes itself, or name an empty one.';
 const THE_DEMOS =
   'The database was made by the demo and holds its sample. Name another one for your own data.';
+
+const guardsRestored = (guards: readonly string[]): Note => ({
+  action: 'GUARDS_RESTORED',
+  outcome: 'FAILURE',
+  why: 'Somebody had dropped, switched off or changed them since the last start.',
+  details: { guards },
+});
 
 /** Tables of anybody's, extensions' own left out. */
 const STATE = `select to_regclass('installation') is not null as marked,
@@ -103,7 +114,8 @@ export async function openInstallation(
     await dataSource.initialize();
     await checkMark(dataSource, mode);
     await checkWrappingKey(dataSource, config);
-    await migrate(dataSource);
+    let mended: readonly string[] = [];
+    await migrate(dataSource, (names) => (mended = names));
     const mark = await dataSource.transaction((tx) => markInstallation(tx, KIND[mode]));
     const keys = await openKeys(dataSource, config);
     const reads = readPool(url, await appRole(dataSource), { max: config.readConnections });
@@ -111,16 +123,14 @@ export async function openInstallation(
     const database = new Database(dataSource, reads, url, scoped);
     const work = new Work(database, new AuditTrail((value) => keys.mac('audit', value)));
     await sealClearText(dataSource, { work, keys }, CLEAR_COLUMNS);
-    await work.change((tx) =>
-      tx.query(
+    await work.change(async (tx) => {
+      await tx.query(
         `insert into organisation (name) values ('Our organisation') on conflict do nothing`,
-      ),
-    );
-    return {
-      database,
-      installation: { id: mark.installationId, kind: mark.kind },
-      keys,
-    };
+      );
+      if (mended.length > 0) work.trail.note(tx, guardsRestored(mended));
+    });
+    const installation = { id: mark.installationId, kind: mark.kind };
+    return { database, installation, keys, mended };
   } catch (thrown) {
     if (dataSource.isInitialized) await dataSource.destroy();
     throw thrown;
@@ -155,6 +165,12 @@ export async function openExisting(url: string, config: OpenSettings): Promise<O
     if (dataSource.isInitialized) await dataSource.destroy();
   }
   return openInstallation(url, mode, config);
+}
+
+/** Tells whoever runs the server what was put back: it does not come off by itself. */
+export function warnOfGuards(mended: readonly string[], log: Logger): void {
+  if (mended.length > 0)
+    log.warn({ guards: mended }, 'Guards of the database were gone or changed, and were put back');
 }
 
 /** Closes every connection. */

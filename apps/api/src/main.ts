@@ -15,7 +15,13 @@ import { createLog, nestLog } from './graphql/log.js';
 import { dress } from './http/dress.js';
 import { readManifest, type OperationRules } from './http/operations.js';
 import { databaseWarning, readTls, watchTls } from './http/tls.js';
-import { closeDatabase, openInstallation, StartRefusal, type Mode } from './installation.js';
+import {
+  closeDatabase,
+  openInstallation,
+  StartRefusal,
+  warnOfGuards,
+  type Mode,
+} from './installation.js';
 import { settingsWarnings } from './settings-warnings.js';
 import { loadSampleOnce, makeApiToken, makeSignInLink, publishBuiltIn } from './first-steps.js';
 import type { Runtime } from './runtime.js';
@@ -64,6 +70,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const opened = await openInstallation(options.databaseUrl, options.mode, config);
   step('Database migrated');
   const log = createLog(config.logLevel);
+  warnOfGuards(opened.mended, log);
   const warning = databaseWarning(options.databaseUrl);
   if (warning) log.warn(warning);
   for (const { says, mend } of settingsWarnings(config)) log.warn(`${says}. ${mend}`);

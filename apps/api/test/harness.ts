@@ -10,6 +10,7 @@ import type { Role } from '@chaperone/risk-model';
 import { createDataSource } from '@chaperone/store';
 import {
   emptyDatabase,
+  forbidWritesAround,
   letWritesAround,
   testDatabase,
   type TestDatabase,
@@ -69,6 +70,7 @@ export class Story {
     const dataDir = await mkdtemp(join(tmpdir(), 'chaperone-story-'));
     await writeFile(join(dataDir, 'index.html'), INDEX);
     await writeFile(join(dataDir, 'main-ABCDEF12.js'), 'export {};');
+    await forbidWritesAround(database.dataSource);
     const server = await startServer({
       databaseUrl: database.url,
       host: '127.0.0.1',

@@ -6,9 +6,11 @@
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { appRoleOf, quoteIdentifier, scopedRoleOf } from './app-role.js';
+import { mendGuards } from './audit/guards.js';
 import { watchTables } from './audit/watch-tables.js';
 import { ENTITIES } from './entities.js';
 import { UnfitDatabaseError } from './errors.js';
+import { LOCKS } from './locks.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { StoreNaming } from './naming.js';
 import { InstallationEntity } from './organisation/installation.entity.js';
@@ -21,8 +23,6 @@ import { STORE_TYPES } from './types.js';
 const OLDEST_VERSION = 150_000;
 /** A statement of a request that takes longer is cut off. */
 const STATEMENT_TIMEOUT_MS = 5_000;
-/** One number for the lock under which migrations run; any will do, it must only never change. */
-const MIGRATION_LOCK = 7_262_026;
 
 /** Where the database is, and how much of it one process takes. */
 export interface DataSourceSettings {
@@ -115,23 +115,33 @@ async function refuseNewer(dataSource: DataSource): Promise<void> {
 
 /**
  * Brings the database up to this version, in one transaction, one process at a time, and sees to it
- * that the audit log watches its tables.
+ * that history is guarded and that the audit log watches its tables; `told` hears which guards somebody
+ * had dropped, switched off or changed.
  * Connects the data source if it is not. Returns the names of the migrations that ran.
  * Throws UnfitDatabaseError or RolesForbiddenError.
  */
-export async function migrate(dataSource: DataSource): Promise<string[]> {
+export async function migrate(
+  dataSource: DataSource,
+  told: (mended: readonly string[]) => void = () => undefined,
+): Promise<string[]> {
   if (!dataSource.isInitialized) await dataSource.initialize();
   await checkServer(dataSource);
   const lock = dataSource.createQueryRunner();
   try {
     await lock.query('SET statement_timeout = 0');
-    await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await lock.query('SELECT pg_advisory_lock($1)', [LOCKS.MIGRATIONS]);
     await refuseNewer(dataSource);
     const ran = await dataSource.runMigrations();
-    await watchTables(dataSource);
+    const { guards, watches } = await dataSource.transaction(async (tx) => ({
+      guards: await mendGuards(tx),
+      watches: await watchTables(tx),
+    }));
+    // a new version may watch tables in another way; its migrations leave guards as they should be
+    const mended = ran.length === 0 ? [...guards, ...watches] : guards;
+    if (mended.length > 0) told(mended);
     return ran.map(({ name }) => name);
   } finally {
-    await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await lock.query('SELECT pg_advisory_unlock($1)', [LOCKS.MIGRATIONS]);
     await lock.query('RESET statement_timeout');
     await lock.release();
   }

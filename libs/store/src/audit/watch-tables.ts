@@ -1,22 +1,18 @@
 /**
- * Makes the triggers that gather changes for the audit log. In: the table of watched tables.
+ * Makes the triggers that gather changes for the audit log, and those that keep its tables from being
+ * emptied, which no row would tell. In: the table of watched tables.
  * Out: a database whose triggers are exactly those; called after every migration, so that a trigger
  * which somebody dropped or switched off is back at the next start.
  */
 import { createHash } from 'node:crypto';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { quoteIdentifier } from '../app-role.js';
+import { foundTriggers, stands, type Trigger } from './guards.js';
 import { WATCHED, type Watched } from './watched.js';
 
 const ALWAYS_IGNORED = ['rev', 'updated_at', 'updated_by', 'created_at'];
 /** Set by imports for their transaction: rows are not gathered, but an entry is asked for all the same. */
 const IN_BULK = `current_setting('chaperone.audit', true) = 'bulk'`;
-
-interface Trigger {
-  readonly table: string;
-  readonly name: string;
-  readonly sql: string;
-}
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -58,6 +54,11 @@ function triggersOf(table: string, watched: Watched): Trigger[] {
       `AFTER INSERT OR UPDATE OR DELETE ON ${on} FOR EACH STATEMENT
        WHEN (${IN_BULK}) EXECUTE FUNCTION gather_bulk(${literal(watched.kind)})`,
     ),
+    named(
+      table,
+      'never',
+      `BEFORE TRUNCATE ON ${on} FOR EACH STATEMENT EXECUTE FUNCTION refuse_emptying()`,
+    ),
   ];
 }
 
@@ -66,41 +67,27 @@ export const WATCHES: readonly Trigger[] = Object.entries(WATCHED).flatMap(([tab
   triggersOf(table, watched),
 );
 
-interface FoundTrigger {
-  readonly table: string;
-  readonly name: string;
-  readonly enabled: boolean;
-}
+const OURS = /^audit_(rows|bulk|never)_[0-9a-f]{8}$/;
 
 /**
- * Brings the triggers to what `WATCHED` says. Returns the names of those that were missing, off or of
- * no use any more: after the first start and without an upgrade there should be none.
+ * Brings the triggers to what `WATCHED` says. Returns the names of those that were missing, off, changed or
+ * of no use any more: after the first start and without an upgrade there should be none.
  */
-export async function watchTables(dataSource: DataSource): Promise<string[]> {
-  return dataSource.transaction(async (tx) => {
-    const found: FoundTrigger[] = await tx.query(
-      `SELECT tgrelid::regclass::text AS "table", tgname AS name, tgenabled <> 'D' AS enabled
-       FROM pg_trigger WHERE tgname ~ '^audit_(rows|bulk)_[0-9a-f]{8}$' AND NOT tgisinternal`,
-    );
-    return [...(await dropOthers(tx, found)), ...(await makeMissing(tx, found))];
+export async function watchTables(tx: EntityManager): Promise<string[]> {
+  const found = (await foundTriggers(tx)).filter(({ name }) => OURS.test(name));
+  const wanted = new Map(WATCHES.map((watch) => [nameOf(watch), watch]));
+  const others = found.filter((each) => {
+    const watch = wanted.get(nameOf(each));
+    return !watch || !stands(watch, each);
   });
-}
-
-async function dropOthers(tx: EntityManager, found: readonly FoundTrigger[]): Promise<string[]> {
-  const wanted = new Set(WATCHES.map(({ table, name }) => `${table}.${name}`));
-  const others = found.filter(
-    ({ table, name, enabled }) => !enabled || !wanted.has(`${table}.${name}`),
-  );
   for (const { table, name } of others)
     await tx.query(`DROP TRIGGER ${name} ON ${quoteIdentifier(table)}`);
-  return others.map(({ table, name }) => `${table}.${name}`);
+  const gone = new Set(others.map(nameOf));
+  const there = new Set(found.map(nameOf).filter((name) => !gone.has(name)));
+  const missing = WATCHES.filter((watch) => !there.has(nameOf(watch)));
+  if (missing.length > 0) await tx.query(missing.map(({ sql }) => sql).join(';\n'));
+  return [...new Set([...gone, ...missing.map(nameOf)])];
 }
 
-async function makeMissing(tx: EntityManager, found: readonly FoundTrigger[]): Promise<string[]> {
-  const there = new Set(
-    found.filter(({ enabled }) => enabled).map(({ table, name }) => `${table}.${name}`),
-  );
-  const missing = WATCHES.filter(({ table, name }) => !there.has(`${table}.${name}`));
-  if (missing.length > 0) await tx.query(missing.map(({ sql }) => sql).join(';\n'));
-  return missing.map(({ table, name }) => `${table}.${name}`);
-}
+const nameOf = ({ table, name }: { readonly table: string; readonly name: string }): string =>
+  `${table}.${name}`;

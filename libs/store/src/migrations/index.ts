@@ -13,6 +13,7 @@ import { Doors1795550000000 } from './1795550000000-doors.js';
 import { Reviews1795590000000 } from './1795590000000-reviews.js';
 import { LighterLabels1795600000000 } from './1795600000000-lighter-labels.js';
 import { Links1795600000000 } from './1795600000000-links.js';
+import { NeverEmptied1795610000000 } from './1795610000000-never-emptied.js';
 
 /** A migration that also shows its statements. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   Reviews1795590000000,
   LighterLabels1795600000000,
   Links1795600000000,
+  NeverEmptied1795610000000,
 ] as const;

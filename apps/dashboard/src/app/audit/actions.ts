@@ -35,6 +35,8 @@ const WORDS: Readonly<Record<AuditAction, true>> = {
   SETTINGS_CHANGED: true,
   RETENTION_CHANGED: true,
   AUDIT_CUT: true,
+  AUDIT_RESTORED: true,
+  GUARDS_RESTORED: true,
   ACCESS_REVIEW_STARTED: true,
   ACCESS_REVIEWED: true,
   ACCESS_REVIEW_COMPLETED: true,
