@@ -8,12 +8,20 @@ import { AuditExportController } from './audit-export.controller.js';
 import { AuditFeed } from './audit-feed.service.js';
 import { AuditResolver } from './audit.resolver.js';
 import { Checkpoints } from './checkpoints.service.js';
+import { RestoredService } from './restored.service.js';
 import { RetentionService } from './retention.service.js';
 import { VerificationService } from './verification.service.js';
 
 @Module({
   controllers: [AuditExportController],
-  providers: [AuditFeed, AuditResolver, Checkpoints, RetentionService, VerificationService],
+  providers: [
+    AuditFeed,
+    AuditResolver,
+    Checkpoints,
+    RestoredService,
+    RetentionService,
+    VerificationService,
+  ],
   exports: [Checkpoints],
 })
 export class AuditModule {}

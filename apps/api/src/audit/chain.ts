@@ -25,9 +25,12 @@ export interface Place {
   readonly head: string;
 }
 
-/** What was signed: where the chain stood, or below which place entries were removed. */
+/**
+ * What was signed: where the chain stood; below which place entries were removed; or up to which place a
+ * database that was put back from a back-up agrees with what was signed before.
+ */
 export interface Mark extends Place {
-  readonly what: 'CHECKPOINT' | 'CUT';
+  readonly what: 'CHECKPOINT' | 'CUT' | 'RESTORE';
   readonly at: string;
 }
 
@@ -99,6 +102,16 @@ function rewritten(agreed: Place, { seq, at }: Mark): ChainFault {
   };
 }
 
+/** Marks that still count, in the order of signing: a restore voids what was signed beyond its place before. */
+export function standing(marks: readonly Mark[]): Mark[] {
+  let kept: Mark[] = [];
+  for (const mark of marks) {
+    if (mark.what === 'RESTORE') kept = kept.filter(({ seq }) => seq <= mark.seq);
+    kept.push(mark);
+  }
+  return kept;
+}
+
 /** Where a log begins whose oldest entries were removed in order. */
 export function beginningOf(marks: readonly Mark[]): Place {
   return marks
@@ -106,13 +119,14 @@ export function beginningOf(marks: readonly Mark[]): Place {
     .reduce<Place>((last, cut) => (cut.seq > last.seq ? cut : last), GENESIS);
 }
 
-/** Reads the whole chain. `marks` must have been checked for their signatures. */
+/** Reads the whole chain. `marks` must have been checked for their signatures; they are in the order of signing. */
 export async function verifyChain(
   entries: AsyncIterable<StoredEntry>,
   marks: readonly Mark[],
 ): Promise<Verdict> {
-  const begin = beginningOf(marks);
-  const signed = marks.filter(({ seq }) => seq > begin.seq).sort((a, b) => a.seq - b.seq);
+  const valid = standing(marks);
+  const begin = beginningOf(valid);
+  const signed = valid.filter(({ seq }) => seq > begin.seq).sort((a, b) => a.seq - b.seq);
   let next = 0;
   let last: Place = begin;
   let agreed: Mark | null = null;

@@ -85,6 +85,12 @@ export class Checkpoints implements OnModuleInit, OnApplicationBootstrap, OnAppl
     await this.sign(this.signer, { ...place, what: 'CUT', at: this.clock.now().toISOString() });
   }
 
+  /** Signs that the database was put back. @throws Error without a data directory */
+  async restored(mark: Mark): Promise<void> {
+    if (!this.signer) throw new Error('Without a data directory nothing can be signed.');
+    await this.sign(this.signer, mark);
+  }
+
   /** The commit that asked may not be seen yet; a moment later it is. */
   private later(): void {
     if (this.asked) return;

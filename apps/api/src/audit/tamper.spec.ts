@@ -22,6 +22,7 @@ import { Audit } from './audit.js';
 import { GENESIS, hashOf, type StoredEntry } from './chain.js';
 import { Checkpoints } from './checkpoints.service.js';
 import { storedEntries } from './entries.queries.js';
+import { RestoredService } from './restored.service.js';
 import { RetentionService } from './retention.service.js';
 import { isProven, VerificationService, type Verification } from './verification.service.js';
 
@@ -214,6 +215,45 @@ describe('the audit log in the hands of whoever owns the database', () => {
     await expect(verification.verify({ checkpoints: join(folder, 'typo') })).rejects.toThrow(
       /typo is not there/,
     );
+  });
+
+  it('is whole again behind a back-up that was put back, once somebody says so, and for ever tells it', async () => {
+    const restored = new RestoredService(
+      work,
+      new Clock(),
+      new Audit(work),
+      verification,
+      checkpoints,
+    );
+    await checkpoints.now();
+    expect(await restored.acknowledge(true)).toMatchObject({ how: 'WHOLE' });
+    // a dump of when entry 20 was the last one, and work that went on from there
+    await tamper('delete from audit_entries where seq > 20');
+    for (let n = 0; n < 15; n += 1) await change(200 + n);
+    expect((await verify()).fault).toMatchObject({ seq: 11, until: SIGNED });
+    const said = { how: 'AHEAD', agreed: { seq: 10 }, signedUntil: ENTRIES };
+    expect(await restored.acknowledge(false)).toMatchObject(said);
+    expect((await verify()).fault).not.toBeNull();
+    expect(await restored.acknowledge(true)).toMatchObject(said);
+    const found = await verify();
+    expect(found).toMatchObject({ fault: null, entries: 36, restores: [{ seq: 10 }] });
+    expect(found.agreed?.seq).toBe(36);
+    // what happens to the log afterwards is seen as before
+    await tamper('delete from audit_entries where seq > 33');
+    expect((await verify()).fault).toMatchObject({ seq: 34 });
+  });
+
+  it('is no back-up that was put back where an entry was edited', async () => {
+    const restored = new RestoredService(
+      work,
+      new Clock(),
+      new Audit(work),
+      verification,
+      checkpoints,
+    );
+    await tamper(`update audit_entries set outcome = 'DENIED' where seq = 17`);
+    expect(await restored.acknowledge(true)).toMatchObject({ how: 'BROKEN', fault: { seq: 17 } });
+    expect((await verify()).restores).toEqual([]);
   });
 
   it('is not signed by a command that only reads it', async () => {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config.js';
 import { Work } from '../graphql/work.js';
 import { INSTALLATION, type Installation } from '../runtime.js';
-import { verifyChain, type Verdict } from './chain.js';
+import { verifyChain, type Mark, type Verdict } from './chain.js';
 import { checkpointFile, readMarks, type ForeignLine, type MarksRead } from './checkpoint-file.js';
 import { storedEntries } from './entries.queries.js';
 import { openVerifier } from './signing.js';
@@ -18,6 +18,8 @@ export interface Verification extends Verdict {
   readonly foreign: readonly ForeignLine[];
   readonly torn: readonly number[];
   readonly checkpoints: number;
+  /** When the database was put back from a back-up, and up to which place it agreed then. */
+  readonly restores: readonly Mark[];
 }
 
 const NOTHING_SIGNED: MarksRead = { marks: [], foreign: [], torn: [] };
@@ -42,13 +44,20 @@ export class VerificationService {
   /** @throws Error where a file is named that is not there */
   async verify({ checkpoints, publicKey }: VerifySettings = {}): Promise<Verification> {
     const { marks, foreign, torn } = await this.signed({ checkpoints, publicKey });
-    const verdict = await this.work.change((tx) => verifyChain(storedEntries(tx), marks), {
-      statementTimeoutMs: 0,
-    });
-    return { ...verdict, foreign, torn, checkpoints: marks.length };
+    const verdict = await this.against(marks);
+    const restores = marks.filter(({ what }) => what === 'RESTORE');
+    return { ...verdict, foreign, torn, restores, checkpoints: marks.length };
   }
 
-  private async signed({ checkpoints, publicKey }: VerifySettings): Promise<MarksRead> {
+  /** The whole log against marks whose signatures were checked. */
+  against(marks: readonly Mark[]): Promise<Verdict> {
+    return this.work.change((tx) => verifyChain(storedEntries(tx), marks), {
+      statementTimeoutMs: 0,
+    });
+  }
+
+  /** What was signed. @throws Error where a file is named that is not there */
+  async signed({ checkpoints, publicKey }: VerifySettings = {}): Promise<MarksRead> {
     const { dataDir } = this.config;
     const verifier = await openVerifier(dataDir, publicKey);
     const file = checkpoints ?? (dataDir ? checkpointFile(dataDir) : null);

@@ -14,6 +14,7 @@ const WHOLE: Verification = {
   checkpoints: 1,
   foreign: [],
   torn: [],
+  restores: [],
 };
 
 /** Runs the command over a log that looks like this; returns its code and what it said. */
@@ -49,6 +50,12 @@ describe('audit verify and audit prune', () => {
     const { code, said } = await over({ torn: [2] }, 'verify');
     expect(code).toBe(0);
     expect(said).toMatch(/Line 2 .*not written to its end/);
+  });
+
+  it('name a back-up that was put back', async () => {
+    const { code, said } = await over({ restores: [{ ...AGREED, what: 'RESTORE' }] }, 'verify');
+    expect(code).toBe(0);
+    expect(said).toMatch(/Put back from a back-up.*behind entry 3 is gone/);
   });
 
   it.each([

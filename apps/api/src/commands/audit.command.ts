@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { RestoredService } from '../audit/restored.service.js';
 import { RetentionService } from '../audit/retention.service.js';
 import { isProven, VerificationService, type Verification } from '../audit/verification.service.js';
 import { UsageError, type Command, type CommandContext } from './command.js';
@@ -11,6 +12,8 @@ const UNSIGNED =
 function report(found: Verification, seconds: number, { print, warn }: CommandContext): number {
   const { fault, foreign, torn, entries, head, agreed, checkpoints } = found;
   for (const { line, why } of foreign) warn(`Line ${line} of the checkpoints: ${why}.`);
+  for (const { seq, at } of found.restores)
+    warn(`Put back from a back-up, as said at ${at}: what was signed behind entry ${seq} is gone.`);
   for (const line of torn) warn(`Line ${line} of the checkpoints: it was not written to its end.`);
   if (fault) {
     const { seq, until, why } = fault;
@@ -61,14 +64,42 @@ async function prune(
   return 0;
 }
 
-/** `audit verify` and `audit prune`. */
+async function restored(
+  args: readonly string[],
+  { app, print, warn }: CommandContext,
+): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { confirm: { type: 'boolean', default: false } },
+  });
+  const found = await app.get(RestoredService).acknowledge(values.confirm);
+  const { how, fault, agreed, signedUntil } = found;
+  if (how === 'WHOLE') {
+    print('The log agrees with all that was signed; there is nothing to acknowledge.');
+    return 0;
+  }
+  if (how === 'BROKEN') {
+    warn(`No back-up that was put back explains this: ${fault?.why ?? ''}.`);
+    return 1;
+  }
+  const behind = `The log agrees up to entry ${agreed.seq}; entries up to ${signedUntil} were signed.`;
+  print(
+    values.confirm
+      ? `${behind} It is signed that a back-up was put back; \`audit verify\` says so from now on.`
+      : `${behind} If you put a back-up back, say so: audit restored --confirm`,
+  );
+  return values.confirm ? 0 : 1;
+}
+
+/** `audit verify`, `audit prune` and `audit restored`. */
 export const auditCommand: Command = {
   name: 'audit',
   usage:
-    'verify [--checkpoints FILE] [--public-key FILE]   check the audit log; prune [--dry-run]: remove what is older than it is kept',
+    'verify [--checkpoints FILE] [--public-key FILE]   check the audit log; prune [--dry-run]: remove what is older than it is kept; restored [--confirm]: a back-up was put back',
   run: ([what, ...args], context) => {
     if (what === 'verify') return verify(args, context);
     if (what === 'prune') return prune(args, context);
-    throw new UsageError('Say `audit verify` or `audit prune`.');
+    if (what === 'restored') return restored(args, context);
+    throw new UsageError('Say `audit verify`, `audit prune` or `audit restored`.');
   },
 };
