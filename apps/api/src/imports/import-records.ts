@@ -54,7 +54,8 @@ export async function storeErrors(
 
 /**
  * Keeps what a dry run would change (the first of it), or all that an applied run changes. New
- * records behind the first thousand are kept by their keys alone: nothing is put together for them.
+ * records behind the first thousand are kept by their keys alone: nothing is put together for them,
+ * unless they have no revision, by which undoing would know whether they are still as the run left them.
  */
 export async function storeChanges(
   tx: EntityManager,
@@ -70,12 +71,14 @@ export async function storeChanges(
     [job.id],
   );
   if (!applied) return;
+  const byRevision = definition.undo.tables.every(({ kept }) => kept);
   await tx.query(
     `insert into import_changes (run_id, table_name, row_id, action, after, title)
      select $1, c.table_name, c.row_id, c.action, c.after, c.title
-     from (${changes}) c where c.action = 'INSERT' limit ${CHANGES_SHOWN}`,
+     from (${changes}) c where c.action = 'INSERT' limit ${byRevision ? CHANGES_SHOWN : 'all'}`,
     [job.id],
   );
+  if (!byRevision) return;
   await tx.query(
     `insert into import_changes (run_id, table_name, row_id, action)
      select $1, c.table_name, c.row_id, c.action from (${changes}) c

@@ -71,7 +71,7 @@ export interface UndoTable {
   readonly kept: boolean;
   /**
    * Tables whose rows go together with a removed row, and which of them (SQL over the alias).
-   * Any other row that points at it makes it a conflict.
+   * Any other row that points at it makes it a conflict, one of its own table unless it goes too.
    */
   readonly goesAlong?: Readonly<Record<string, (row: string) => string>>;
 }

@@ -46,7 +46,7 @@ export async function findConflicts(
 function isUntouched({ kept }: UndoTable): string {
   return kept
     ? `t.rev = coalesce((c.after->>'rev')::int, 1)`
-    : `c.after is null or to_jsonb(t) @> c.after`;
+    : `coalesce(to_jsonb(t) @> c.after, false)`;
 }
 
 async function addConflicts(
@@ -54,29 +54,54 @@ async function addConflicts(
   job: ImportJob,
   table: UndoTable,
   { where, suffix = "''" }: { where: string; suffix?: string },
-): Promise<void> {
+): Promise<number> {
   const by = table.kept ? 't.updated_by, t.updated_at' : 'null::uuid, null::timestamptz';
-  await tx.query(
-    `insert into import_conflicts (run_id, table_name, row_id, title, changed_by, changed_at)
-     select $1, c.table_name, c.row_id, ${table.title('t')} || ${suffix}, ${by}
-     from import_changes c join ${table.table} t on t.id = c.row_id
-     where c.run_id = $1 and c.table_name = $2 and ${where} order by c.id`,
+  const [added] = await tx.query<{ n: number }[]>(
+    `with added as (
+       insert into import_conflicts (run_id, table_name, row_id, title, changed_by, changed_at)
+       select $1, c.table_name, c.row_id, ${table.title('t')} || ${suffix}, ${by}
+       from import_changes c join ${table.table} t on t.id = c.row_id
+       where c.run_id = $1 and c.table_name = $2 and ${where} order by c.id returning 1)
+     select count(*)::int as n from added`,
     [job.id, table.table],
   );
+  return added?.n ?? 0;
 }
 
-/** New rows that nobody changed but that others have come to rely on. */
+/** Whether a row `r` of the same table is taken back itself. */
+const TAKEN_BACK_TOO = `exists (select from import_changes x where x.run_id = $1 and x.table_name = $2 and x.row_id = r.id)
+  and not exists (select from import_conflicts k where k.run_id = $1 and k.table_name = $2 and k.row_id = r.id)`;
+
+/**
+ * New rows that nobody changed but that others have come to rely on. What a row that stays relies on stays
+ * as well, however long the chain.
+ */
 async function addInUse(tx: EntityManager, job: ImportJob, table: UndoTable): Promise<void> {
-  for (const pointer of await pointersAt(tx, table.table)) {
-    const along = table.goesAlong?.[pointer.table];
-    const counts = along ? `not (${along('r')})` : 'true';
-    await addConflicts(tx, job, table, {
-      where: `c.action = 'INSERT' and ${isUntouched(table)}
+  const pointers = await pointersAt(tx, table.table);
+  const others = pointers.filter((pointer) => pointer.table !== table.table);
+  for (const pointer of others) await addUsedBy(tx, job, { table, pointer });
+  const own = pointers.filter((pointer) => pointer.table === table.table);
+  let added = own.length;
+  while (added > 0) {
+    added = 0;
+    for (const pointer of own) added += await addUsedBy(tx, job, { table, pointer });
+  }
+}
+
+function addUsedBy(
+  tx: EntityManager,
+  job: ImportJob,
+  { table, pointer }: { readonly table: UndoTable; readonly pointer: Pointer },
+): Promise<number> {
+  const along =
+    pointer.table === table.table ? TAKEN_BACK_TOO : table.goesAlong?.[pointer.table]?.('r');
+  const counts = along ? `not (${along})` : 'true';
+  return addConflicts(tx, job, table, {
+    where: `c.action = 'INSERT' and ${isUntouched(table)}
         and exists (select from ${pointer.table} r where r.${pointer.column} = t.id and ${counts})
         and not exists (select from import_conflicts k where k.run_id = $1 and k.table_name = $2 and k.row_id = t.id)`,
-      suffix: `' (used by ${pointer.table.replaceAll('_', ' ')})'`,
-    });
-  }
+    suffix: `' (used by ${pointer.table.replaceAll('_', ' ')})'`,
+  });
 }
 
 async function pointersAt(tx: EntityManager, table: string): Promise<Pointer[]> {

@@ -241,6 +241,46 @@ describe('undoing a table of vendors', () => {
   });
 });
 
+describe('undoing where vendors belong to vendors', () => {
+  const idOf = async (name: string) =>
+    String((await vendors()).find((row) => row['display_name'] === name)?.['id']);
+  const setParent = async (child: string, parent: string) =>
+    world.rows('update vendors set parent_id = $2, rev = rev + 1 where id = $1', [
+      await idOf(child),
+      await idOf(parent),
+    ]);
+
+  it('leaves a parent that somebody has given to another vendor since, and its own parent', async () => {
+    await world.change((tx) => aVendor(tx, { displayName: 'Old' }));
+    const done = await run('name,parent\nHolding,\nGroup,Holding\nAlone,\n');
+    await world.rows(
+      `update vendors set parent_id = (select id from vendors where display_name = 'Holding') where display_name = 'Group'`,
+    );
+    await setParent('Old', 'Group');
+    expect(await world.undo(done.run, 'VENDORS')).toMatchObject({ conflicts: 2 });
+    expect(await conflictsOf(done.run)).toEqual([
+      { title: 'Group (used by vendors)' },
+      { title: 'Holding (used by vendors)' },
+    ]);
+    expect(await world.undo(done.run, 'VENDORS', true)).toMatchObject({ status: 'UNDONE' });
+    expect((await vendors()).map((row) => row['display_name'])).toEqual([
+      'Group',
+      'Holding',
+      'Old',
+    ]);
+    expect((await vendors()).filter((row) => row['parent_id'] !== null)).toHaveLength(2);
+  });
+
+  it('takes back parent and child where nobody touched either', async () => {
+    const done = await run('name\nHolding\nGroup\n');
+    await world.rows(
+      `update vendors set parent_id = (select id from vendors where display_name = 'Holding') where display_name = 'Group'`,
+    );
+    expect(await world.undo(done.run, 'VENDORS')).toMatchObject({ status: 'UNDONE', conflicts: 0 });
+    expect(await vendors()).toEqual([]);
+  });
+});
+
 describe('undoing while somebody works on the same vendors', () => {
   /** Begins a change, undoes meanwhile, and lets the change commit once the undo waits for it. */
   async function undoDuring(
@@ -333,6 +373,15 @@ describe('a list of sub-processors', () => {
       { line: 4, code: 'BAD_VALUE' },
       { line: 5, code: 'MISSING_VALUE' },
     ]);
+  });
+
+  it('keeps a link that a later list changed, however far down the first list it stood', async () => {
+    const many = Array.from({ length: 1_010 }, (_, n) => `Acme,Big Cloud,Purpose ${n},US,`);
+    const done = await links(`${LIST.split('\n')[0]}\n${many.join('\n')}\n`);
+    await links(`${LIST.split('\n')[0]}\nAcme,Big Cloud,Purpose 1009,EU,\n`);
+    expect(await world.undo(done.run, 'SUBPROCESSORS')).toMatchObject({ conflicts: 1 });
+    expect(await world.undo(done.run, 'SUBPROCESSORS', true)).toMatchObject({ status: 'UNDONE' });
+    expect(await relations()).toMatchObject([{ purpose: 'Purpose 1009', location: 'EU' }]);
   });
 
   it('is undone except for links that somebody changed', async () => {

@@ -135,7 +135,6 @@ const UNDO: UndoRules = {
         compliance_states: () => 'true',
         breach_matches: (row) => `${row}.state = 'PROPOSED' or ${row}.automatic`,
         incident_proposals: (row) => `${row}.state = 'PROPOSED'`,
-        vendors: () => 'true',
       },
     },
   ],

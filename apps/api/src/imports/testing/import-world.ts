@@ -12,6 +12,17 @@ import type { ImportJob } from '../import-source.js';
 import { ImportSources } from '../import-sources.js';
 import { UndoRun, type UndoOutcome } from '../undo-run.service.js';
 
+/** Tables in the order in which they point at each other. */
+const PEOPLE_TO_ANSWERS = [
+  'people',
+  'vendors',
+  'evidence',
+  'services',
+  'agreements',
+  'assessments',
+  'answers',
+];
+
 /** A run and how it ended. */
 export interface DoneImport extends ImportOutcome {
   readonly run: string;
@@ -81,8 +92,7 @@ export async function importWorld(): Promise<ImportWorld> {
     clear: () =>
       world.work.changeAsOwner(async (tx) => {
         await allowPurge(tx);
-        await tx.query('delete from vendors');
-        await tx.query('delete from people');
+        for (const table of PEOPLE_TO_ANSWERS.toReversed()) await tx.query(`delete from ${table}`);
       }),
     undo: (run, source, confirm = false) => undoing.undo(job(source, run, null, ''), { confirm }),
     close: async () => {
