@@ -58,11 +58,17 @@ export class KeyWatch implements OnModuleInit, OnModuleDestroy {
     client.on('notification', () => {
       this.busy = this.busy.then(() => this.followPatiently(client));
     });
-    await client.connect();
-    this.client = client;
-    await client.query(`listen ${KEYS_CHANNEL}`);
-    await this.hold(client, this.keys.generation);
-    await this.follow(client);
+    try {
+      await client.connect();
+      this.client = client;
+      await client.query(`listen ${KEYS_CHANNEL}`);
+      await this.hold(client, this.keys.generation);
+      await this.follow(client);
+    } catch (error) {
+      this.client = null;
+      await client.end().catch(() => undefined);
+      throw error;
+    }
   }
 
   /** A key's file may be on its way to another name at this moment. */
@@ -99,11 +105,20 @@ export class KeyWatch implements OnModuleInit, OnModuleDestroy {
   }
 
   private lost(client: pg.Client): void {
-    if (this.closed || (this.client !== null && this.client !== client) || this.again) return;
+    if (this.client !== client) return;
     this.client = null;
+    this.tryAgain();
+  }
+
+  /** Until it succeeds: without its lock a rotation would take this process for gone. */
+  private tryAgain(): void {
+    if (this.closed || this.again) return;
     this.again = setTimeout(() => {
       this.again = null;
-      this.connect().catch(() => this.lost(client));
+      this.connect().catch((error: unknown) => {
+        this.logger.warn(`Keys are not watched: ${String(error)}. It is tried again.`);
+        this.tryAgain();
+      });
     }, AGAIN_MS);
     this.again.unref();
   }

@@ -217,6 +217,43 @@ describe('rotating data keys', () => {
   });
 });
 
+describe('a server that watches its keys', () => {
+  it('holds its generation again after a lost connection, however often the way back fails', async () => {
+    const keys = await keysNow();
+    const broken = base();
+    let fails = 0;
+    const manager = new Proxy(broken.dataSource.manager, {
+      get: (target, name) =>
+        name === 'query' && fails-- > 0
+          ? () => Promise.reject(new Error('the database is starting up'))
+          : (Reflect.get(target, name) as unknown),
+    });
+    const dataSource = new Proxy(broken.dataSource, {
+      get: (target, name) =>
+        name === 'manager' ? manager : (Reflect.get(target, name) as unknown),
+    });
+    const watch = new KeyWatch(new Database(dataSource, reads, database.url), keys, config);
+    await watch.onModuleInit();
+    const holders = async () =>
+      (
+        await sql(
+          `select 1 from pg_locks where locktype = 'advisory' and classid = ${LOCKS.KEY_GENERATION}`,
+        )
+      ).length;
+    expect(await holders()).toBe(1);
+    fails = 2;
+    await sql(
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'chaperone-keys'`,
+    );
+    await sleep(200);
+    expect(await holders()).toBe(0);
+    for (let n = 0; n < 60 && (fails > 0 || (await holders()) === 0); n += 1) await sleep(100);
+    expect(fails).toBeLessThanOrEqual(0);
+    expect(await holders()).toBe(1);
+    await watch.onModuleDestroy();
+  });
+});
+
 describe('rotating the wrapping key', () => {
   it('wraps the data keys anew and leaves what is sealed alone', async () => {
     const one = await server();
