@@ -177,8 +177,8 @@ describe('undoing', () => {
     const first = await importText('hhs.csv', hhs(ACME, BRIGHT));
     expect(first.counts).toMatchObject({ proposedMatches: 1 });
     const matches = () =>
-      world.rows<{ id: string; state: string; fault: string; our_data: string }>(
-        'select id, state, fault, our_data from breach_matches where vendor_id = $1',
+      world.rows<{ id: string; state: string; fault: string; our_data: string; note: string }>(
+        'select id, state, fault, our_data, note from breach_matches where vendor_id = $1',
         [vendor.id],
       );
     const [match] = await matches();
@@ -186,7 +186,7 @@ describe('undoing', () => {
       new DecideMatchService(world.scoring).decide(
         tx,
         [match?.id ?? ''],
-        { state: 'CONFIRMED', fault: 'VENDOR_CONFIRMED', ourData: 'YES' },
+        { state: 'CONFIRMED', fault: 'VENDOR_CONFIRMED', ourData: 'YES', note: 'They wrote to us' },
         officer,
       ),
     );
@@ -197,7 +197,12 @@ describe('undoing', () => {
     expect(await counted()).toEqual([{ breaches: 0 }]);
     await importText('hhs.csv', hhs(ACME, BRIGHT));
     expect(await matches()).toMatchObject([
-      { state: 'CONFIRMED', fault: 'VENDOR_CONFIRMED', our_data: 'YES' },
+      {
+        state: 'CONFIRMED',
+        fault: 'VENDOR_CONFIRMED',
+        our_data: 'YES',
+        note: 'They wrote to us',
+      },
     ]);
     expect(await counted()).toEqual([{ breaches: 1 }]);
   });

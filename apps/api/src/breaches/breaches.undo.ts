@@ -31,12 +31,12 @@ export function breachUndo(matching: MatchingService): UndoRules {
 /** The same record will find its decision again when it is imported once more. */
 async function keepDecisions(tx: EntityManager, job: ImportJob): Promise<void> {
   await tx.query(
-    `insert into match_decisions (source, source_key, vendor_id, state, fault, our_data, decided_by, decided_at)
-     select b.source, b.source_key, m.vendor_id, m.state, m.fault, m.our_data, m.decided_by, m.decided_at
+    `insert into match_decisions (source, source_key, vendor_id, state, fault, our_data, note, decided_by, decided_at)
+     select b.source, b.source_key, m.vendor_id, m.state, m.fault, m.our_data, m.note, m.decided_by, m.decided_at
      from import_changes c join breaches b on b.id = c.row_id join breach_matches m on m.breach_id = b.id
      where c.run_id = $1 and c.table_name = 'breaches' and c.action = 'INSERT' and m.decided_at is not null
      on conflict (source, source_key, vendor_id) do update set state = excluded.state, fault = excluded.fault,
-       our_data = excluded.our_data, decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
+       our_data = excluded.our_data, note = excluded.note, decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
     [job.id],
   );
 }

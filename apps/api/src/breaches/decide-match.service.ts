@@ -129,9 +129,9 @@ async function store(
     [json],
   );
   await tx.query(
-    `insert into match_decisions (source, source_key, vendor_id, state, fault, our_data, decided_by, decided_at)
-     select n.source, n.source_key, n.vendor_id, n.state, n.fault, n.our_data, $2::uuid, now()
-     from jsonb_to_recordset($1::jsonb) as n(${COLUMNS}) where n.state <> 'PROPOSED'`,
+    `insert into match_decisions (source, source_key, vendor_id, state, fault, our_data, note, decided_by, decided_at)
+     select n.source, n.source_key, n.vendor_id, n.state, n.fault, n.our_data, m.note, $2::uuid, now()
+     from jsonb_to_recordset($1::jsonb) as n(${COLUMNS}) join breach_matches m on m.id = n.id where n.state <> 'PROPOSED'`,
     [json, by.personId],
   );
 }

@@ -99,10 +99,10 @@ function insertMatches(
 ): Promise<{ state: string }[]> {
   if (!found.length) return Promise.resolve([]);
   return tx.query<{ state: string }[]>(
-    `insert into breach_matches (breach_id, vendor_id, state, score, reason, words, automatic, fault, our_data, decided_by, decided_at)
+    `insert into breach_matches (breach_id, vendor_id, state, score, reason, words, automatic, fault, our_data, note, decided_by, decided_at)
      select n.breach_id, n.vendor_id, coalesce(d.state, case when n.automatic then 'CONFIRMED' else 'PROPOSED' end),
        n.score, n.reason, array(select jsonb_array_elements_text(n.words)), n.automatic and d.state is null,
-       coalesce(d.fault, 'VENDOR_SUSPECTED'), coalesce(d.our_data, 'UNKNOWN'), d.decided_by, d.decided_at
+       coalesce(d.fault, 'VENDOR_SUSPECTED'), coalesce(d.our_data, 'UNKNOWN'), coalesce(d.note, ''), d.decided_by, d.decided_at
      from jsonb_to_recordset($1::jsonb) as n(breach_id uuid, vendor_id uuid, source text, source_key text, score real,
        reason text, words jsonb, automatic boolean)
      left join match_decisions d on d.source = n.source and d.source_key = n.source_key and d.vendor_id = n.vendor_id

@@ -19,6 +19,7 @@ export class MatchDecisionEntity {
   @Text() state!: MatchState;
   @Text() fault!: Fault;
   @Text({ default: "'UNKNOWN'" }) ourData!: Knowledge;
+  @Text({ default: "''" }) note!: string;
   @Uuid({ nullable: true }) decidedBy!: string | null;
   @Now() decidedAt!: Date;
 }

@@ -14,6 +14,7 @@ import { Reviews1795590000000 } from './1795590000000-reviews.js';
 import { LighterLabels1795600000000 } from './1795600000000-lighter-labels.js';
 import { Links1795600000000 } from './1795600000000-links.js';
 import { NeverEmptied1795610000000 } from './1795610000000-never-emptied.js';
+import { DecisionNotes1795620000000 } from './1795620000000-decision-notes.js';
 
 /** A migration that also shows its statements. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   LighterLabels1795600000000,
   Links1795600000000,
   NeverEmptied1795610000000,
+  DecisionNotes1795620000000,
 ] as const;
