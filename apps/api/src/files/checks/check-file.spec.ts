@@ -30,6 +30,16 @@ describe('files that are taken', () => {
     ['a PDF', 'pdf', pdf()],
     ['a Word document', 'docx', docx()],
     ['one with links to click', 'docx', docx([rels(hyperlink)])],
+    [
+      'one with fields of its own: a page number, a sentence about DDE',
+      'docx',
+      docx([
+        {
+          name: 'word/footer1.xml',
+          data: `${XML}<w:ftr><w:fldChar w:fldCharType="begin"/><w:instrText> PAGE </w:instrText><w:t>DDEAUTO</w:t></w:ftr>`,
+        },
+      ]),
+    ],
     ['an Excel table', 'xlsx', xlsx()],
     ['a PNG', 'png', png()],
     ['a JPG', 'jpg', jpg()],
@@ -147,6 +157,36 @@ describe('documents that are archives', () => {
     ],
     ['a program', [{ name: 'word/media/image1.png', data: 'MZ\u0090\0' }], /holds a program/],
     ['macros', [{ name: 'word/vbaProject.bin', data: 'x' }], /macros/],
+    [
+      'a field that runs another program, in pieces and by numbers',
+      [
+        {
+          name: 'word/header1.xml',
+          data: `${XML}<w:hdr><w:fldChar w:fldCharType="begin"/><w:instrText> DD</w:instrText><w:instrText>&#69;AUTO c:\\cmd</w:instrText></w:hdr>`,
+        },
+      ],
+      /talks to other programs/,
+    ],
+    [
+      'a simple field that does',
+      [
+        {
+          name: 'word/footer1.xml',
+          data: `${XML}<w:ftr><w:fldSimple w:instr=" dde x y"/></w:ftr>`,
+        },
+      ],
+      /talks to other programs/,
+    ],
+    [
+      'a link by which a table does',
+      [
+        {
+          name: 'xl/externalLinks/externalLink1.xml',
+          data: `${XML}<externalLink><ddeLink/></externalLink>`,
+        },
+      ],
+      /talks to other programs/,
+    ],
     ['controls', [{ name: 'word/activeX/activeX1.xml', data: `${XML}<a/>` }], /macros or controls/],
     ['a password', [{ name: 'word/x.xml', data: 'x', claims: { flags: 1 } }], /password/],
     [

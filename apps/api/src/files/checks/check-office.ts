@@ -1,6 +1,6 @@
 import { checkArchive, type Part } from './check-zip.js';
 import type { ClearFile } from './clear-file.js';
-import { checkProlog, checkRelations, searchable } from './check-xml.js';
+import { checkExchange, checkProlog, checkRelations, searchable } from './check-xml.js';
 import { unfit } from './unfit.js';
 
 /** The part that makes an archive a document of that kind. */
@@ -31,10 +31,15 @@ export async function checkOffice(file: ClearFile, kind: keyof typeof BODY): Pro
 const macros = () =>
   unfit('The document holds macros or controls.', 'Save it without macros, or print it as PDF.');
 
+/** Texts with fields, and links to other programs: what they would run stands in their bodies. */
+const BODIES = /^word\/[^/]+\.xml$|\/externalLinks\/[^/]+\.xml$/i;
+
 async function checkXml(part: Part): Promise<void> {
   const isList = part.name === CONTENTS || /\.rels$/i.test(part.name);
-  const text = searchable(await part.head(isList ? MOST_LIST : MOST_PROLOG));
+  const whole = isList || BODIES.test(part.name);
+  const text = searchable(await part.head(whole ? MOST_LIST : MOST_PROLOG));
   checkProlog(text, part.name);
+  if (whole && !isList) checkExchange(text, part.name);
   if (part.name === CONTENTS && MACRO_TYPE.test(text)) throw macros();
   if (isList) checkRelations(text, part.name);
 }

@@ -26,17 +26,19 @@ export function checkProlog(text: string, name: string): void {
     );
 }
 
-/** Attributes of a tag with their entities read, as a reader of XML sees them. */
+/** Signs that are written by their numbers, as a reader of XML sees them. */
+const plainly = (text: string): string =>
+  text.replace(/&#(x?)([0-9a-f]{1,6});/gi, (_, hex: string, digits: string) =>
+    String.fromCodePoint(Math.min(parseInt(digits, hex ? 16 : 10) || 0, 0x10ffff)),
+  );
+
+/** Attributes of a tag with their entities read. */
 function attributesOf(tag: string): Map<string, string> {
   const all = [...tag.matchAll(ATTRIBUTE)];
   return new Map(
     all.map(([, name = '', double, single]) => [
       name.toLowerCase(),
-      (double ?? single ?? '').replace(
-        /&#(x?)([0-9a-f]{1,6});/gi,
-        (_, hex: string, digits: string) =>
-          String.fromCodePoint(Math.min(parseInt(digits, hex ? 16 : 10) || 0, 0x10ffff)),
-      ),
+      plainly(double ?? single ?? ''),
     ]),
   );
 }
@@ -52,4 +54,28 @@ export function checkRelations(text: string, name: string): void {
       'Break its links to other files, templates and pictures, and save it again.',
     );
   }
+}
+
+const LINKS = /<(?:\w+:)?(?:ddeLink|oleLink)\b/;
+const FIELD_BEGINS = /\bfldCharType\s*=\s*["']begin["']/;
+const INSTRUCTION = /<(?:\w+:)?instrText\b[^>]*>([^<]*)</g;
+const SIMPLE_FIELD = /\binstr\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/g;
+const EXCHANGE = /^\s*DDE(?:AUTO)?(?!\w)/i;
+
+/** What fields of a text say; an instruction may stand in several pieces. */
+function* instructionsIn(text: string): Generator<string> {
+  for (const field of text.split(FIELD_BEGINS))
+    yield [...field.matchAll(INSTRUCTION)].map(([, piece = '']) => piece).join('');
+  for (const [, double, single] of text.matchAll(SIMPLE_FIELD)) yield double ?? single ?? '';
+}
+
+/** Links and fields by which a document has another program run something (DDE). @throws Refusal INVALID */
+export function checkExchange(text: string, name: string): void {
+  const found =
+    LINKS.test(text) || [...instructionsIn(text)].some((each) => EXCHANGE.test(plainly(each)));
+  if (found)
+    throw unfit(
+      `The document talks to other programs when it is opened (${name}).`,
+      'Remove its DDE fields and links, or print it as PDF.',
+    );
 }
