@@ -5,11 +5,7 @@ import angular from 'angular-eslint';
 import ts from 'typescript-eslint';
 import borders, { specFiles } from './tools/lint/borders.mjs';
 
-const tables = [
-  '**/*.data.ts',
-  '**/*.table.ts',
-  '**/migrations/**/*.ts',
-];
+const tables = ['**/*.data.ts', '**/*.table.ts', '**/migrations/**/*.ts'];
 
 const noSkip = [
   {

@@ -11,6 +11,7 @@ import { Audit } from './audit.js';
 import { AuditExportController } from './audit-export.controller.js';
 import { AuditFeed } from './audit-feed.service.js';
 import type { Checkpoints } from './checkpoints.service.js';
+import { ListFiles } from './list-files.js';
 import type { RetentionService } from './retention.service.js';
 
 /** More entries than hits that a stretch is taken from. */
@@ -52,8 +53,12 @@ describe('reading a long audit log', () => {
   });
 
   it('takes all of it away in a file, and says how many changes an entry has', async () => {
-    const sink = Object.assign(new PassThrough(), { setHeader: () => undefined });
-    const controller = new AuditExportController(work, new Audit(work), new Clock());
+    const sink = Object.assign(new PassThrough(), {
+      setHeader: () => undefined,
+      setTimeout: () => undefined,
+    });
+    const files = new ListFiles(work, new Audit(work));
+    const controller = new AuditExportController(files, new Clock());
     const [file] = await Promise.all([
       text(sink),
       controller.export({ search: 'pat' }, sink as unknown as Response),
