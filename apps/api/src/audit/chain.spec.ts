@@ -19,7 +19,7 @@ async function* entries(
     const details = { words: `Entry ${seq}. `.repeat(60) };
     const content = JSON.stringify({ about, action: 'CHANGE', details, outcome: 'SUCCESS' });
     head = hashOf({ seq, at, content }, head);
-    const copies = { action: 'CHANGE', outcome: 'SUCCESS', person: null, about };
+    const copies = { action: 'CHANGE', outcome: 'SUCCESS', person: null, about, words: '' };
     yield { seq, at, ...copies, content, hash: head };
     if (seq % every.rows === 0) every.look();
   }
