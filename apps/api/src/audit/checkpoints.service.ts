@@ -9,6 +9,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import { CONFIG, type Config } from '../config.js';
 import { Clock } from '../graphql/clock.js';
 import { LOG, type Logger } from '../graphql/log.js';
+import { apartFromRequests } from '../graphql/request-context.js';
 import { Work } from '../graphql/work.js';
 import { INSTALLATION, type Installation } from '../runtime.js';
 import type { Mark, Place } from './chain.js';
@@ -72,7 +73,8 @@ export class Checkpoints implements OnModuleInit, OnApplicationBootstrap, OnAppl
 
   /** Writes a checkpoint unless the last one says the same. */
   async now(): Promise<void> {
-    const written = this.writing.then(() => this.write());
+    // whoever's entry was the hundredth may see nothing of the log
+    const written = this.writing.then(() => apartFromRequests(() => this.write()));
     this.writing = written.catch((fault: unknown) => {
       this.log.error({ err: fault }, 'A checkpoint of the audit log could not be written');
     });

@@ -77,6 +77,11 @@ export function requestDoes(what: string): void {
   if (request) request.doing = what;
 }
 
+/** Runs work of the product's own that a request only set off: it is held to nobody's role, scope or rows. */
+export function apartFromRequests<T>(work: () => T): T {
+  return current.run(null, work);
+}
+
 /**
  * Runs work that a request asked for and that outlives it, such as an import, on behalf of whoever
  * asked: the same principal, no request.

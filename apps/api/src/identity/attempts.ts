@@ -74,8 +74,10 @@ export class Attempts {
     this.waits = limiter('wait', 1, LONGEST_WAIT);
   }
 
-  /** A request may try once: aliases would make many attempts out of one. */
+  /** A request may try once: aliases would make many attempts out of one. A token does not sign in. */
   once(request: ApiRequest): void {
+    if (request.principal?.via === 'TOKEN')
+      throw new Refusal('FORBIDDEN', 'Sign-ins are for people at a browser, not for tokens.');
     if (tried.has(request))
       throw new Refusal('TOO_MANY_ATTEMPTS', 'Only one attempt to sign in fits into a request.');
     tried.add(request);

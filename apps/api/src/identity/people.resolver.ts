@@ -1,19 +1,40 @@
-import { Args, Context, ID, Info, Mutation, Query, Resolver } from '@nestjs/graphql';
+import {
+  Args,
+  Context,
+  ID,
+  Info,
+  Mutation,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+} from '@nestjs/graphql';
+import type { StoredFactorKind } from '@chaperone/store';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Can, Fresh, may, type Principal } from '../graphql/access.js';
+import { batch } from '../graphql/batch.js';
 import { Planner } from '../graphql/planner/planner.js';
 import { CurrentPrincipal, type GraphContext } from '../graphql/principal.js';
+import { Work } from '../graphql/work.js';
 import { PeopleDoor } from './people-door.service.js';
 import { ChangeRoleArgs, InvitePersonInput, PeopleArgs, PersonRevArgs } from './people.inputs.js';
 import { peopleQuestion } from './people.source.js';
-import { PersonPage, PersonType } from './person.type.js';
+import { PersonPage, PersonType, StoredFactorKindEnum } from './person.type.js';
 import { InvitationType } from './sign-in.types.js';
+
+const FACTORS = {
+  name: 'factors-of-people',
+  text: `select array(select f.kind from factors f where f.person_id = p.id and f.confirmed_at is not null
+      order by f.created_at) as kinds
+    from unnest($1::uuid[]) with ordinality as p (id, place) order by place`,
+};
 
 @Resolver(() => PersonType)
 export class PeopleResolver {
   constructor(
     private readonly planner: Planner,
     private readonly door: PeopleDoor,
+    private readonly work: Work,
   ) {}
 
   @Query(() => PersonPage, {
@@ -27,6 +48,22 @@ export class PeopleResolver {
   ) {
     return this.planner.page(info, 'Person', peopleQuestion(args, may(by, 'addresses:read')));
   }
+
+  @ResolveField(() => [StoredFactorKindEnum], {
+    description: 'Kinds of their second factors, one entry each.',
+  })
+  factors(
+    @Parent() person: Pick<PersonType, 'id'> & Partial<PersonType>,
+    @Context() context: GraphContext,
+  ) {
+    // people that came inside another record's row are without them
+    return person.factors ?? batch(context, FACTORS, this.factorsOf).load(person.id);
+  }
+
+  private readonly factorsOf = async (ids: readonly string[]): Promise<StoredFactorKind[][]> => {
+    const rows = await this.work.read<{ kinds: StoredFactorKind[] }>({ ...FACTORS, values: [ids] });
+    return rows.map(({ kinds }) => kinds);
+  };
 
   @Mutation(() => InvitationType, { description: 'Invites somebody, or makes the link anew.' })
   @Can('people:write')

@@ -78,6 +78,7 @@ export class SecondStepService {
 
   /** What any passkey has to sign for a sign-in without a password. */
   async signInRequest(context: GraphContext): Promise<unknown> {
+    this.attempts.once(context.req);
     await this.attempts.ofAddress(originOf(context).address ?? 'unknown');
     return this.passkeys.request(null, this.asked(context, 'SIGN_IN'));
   }

@@ -19,13 +19,15 @@ interface ViewerRow {
   person: ViewerPerson | null;
 }
 
-const READ = `select i.kind as mode, to_jsonb(o) as organisation,
-    o.sample or exists (select 1 from vendors v where v.sample) as sample_data,
-    (select jsonb_build_object('id', p.id, 'name', p.name, 'email', p.email, 'role', p.role,
+/** Tokens are nobody's, and may not look into the tables of people and factors. */
+const NOBODY = 'null::jsonb';
+const PERSON = `(select jsonb_build_object('id', p.id, 'name', p.name, 'email', p.email, 'role', p.role,
         'status', 'ACTIVE', 'rev', p.rev, 'createdAt', p.created_at, 'lastSeenAt', p.last_seen_at,
         'factors', array(select f.kind from factors f
           where f.person_id = p.id and f.confirmed_at is not null order by f.created_at))
-     from people p where p.id = $1) as person
+     from people p where p.id = $1)`;
+const reading = (person: string): string => `select i.kind as mode, to_jsonb(o) as organisation,
+    o.sample or exists (select 1 from vendors v where v.sample) as sample_data, ${person} as person
   from installation i cross join organisation o`;
 
 /** What the dashboard needs to know first. */
@@ -39,11 +41,12 @@ export class ViewerService {
   /** Who asks; null: nobody, or somebody who is still on the way in. */
   async of(principal: Principal | null, session?: OpenSession | null): Promise<ViewerType | null> {
     if (!principal || (principal.stage ?? 'FULL') !== 'FULL') return null;
-    const [row] = await this.work.read<ViewerRow>({
-      name: 'viewer',
-      text: READ,
-      values: [principal.personId],
-    });
+    const { personId } = principal;
+    const [row] = await this.work.read<ViewerRow>(
+      personId
+        ? { name: 'viewer', text: reading(PERSON), values: [personId] }
+        : { name: 'viewer-token', text: reading(NOBODY), values: [] },
+    );
     if (!row) throw new Refusal('UNAVAILABLE', 'The installation is not set up.');
     const organisation = organisationOf(row.organisation);
     return {

@@ -1,4 +1,5 @@
 /** How scores are read: embedded in a row of vendor_rows, or from the history. */
+import { personAsJson } from '../identity/people.source.js';
 import {
   column,
   embedded,
@@ -105,8 +106,7 @@ export const SCORE_HISTORY = sql((row, ask, { limit, after }) => {
       select s.id, s.as_of as "asOf", s.model_version as "modelVersion", s.inherent, s.residual,
         s.ceiling, s.inherent_band as "inherentBand", s.residual_band as "residualBand",
         s.ceiling_band as "ceilingBand", s.complete, s.tier, s.computed_tier as "computedTier",
-        s.reason, (select row_to_json(p) from (
-          select id, name, email, role from people where id = s.changed_by) p) as by,
+        s.reason, ${personAsJson('s.changed_by')} as by,
         to_char(s.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
       from risk_scores s where s.vendor_id = ${row}.vendor_id ${older}
       order by s.id desc limit ${ask.param(Number(limit) + 1)}::int) h)`;

@@ -1,4 +1,5 @@
 /** How services, their decisions and covers, and evidence are read. */
+import { personAsJson } from '../identity/people.source.js';
 import { column, many, moment, needs, one, sql, type Planner } from '../graphql/planner/planner.js';
 
 /** All that cover is worked out from; the rule itself is risk-model's. */
@@ -12,8 +13,7 @@ const coverFacts = sql(
     'choices', (select coalesce(json_agg(json_build_object('kind', c.kind, 'need', c.need,
         'reason', c.reason, 'note', c.note,
         'decidedAt', to_char(c.decided_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-        'decidedBy', (select row_to_json(p) from (
-          select id, name, email, role from people where id = c.decided_by) p))), '[]')
+        'decidedBy', ${personAsJson('c.decided_by')})), '[]')
       from service_covers c where c.service_id = ${row}.id),
     'agreements', (select coalesce(json_agg(json_build_object('id', a.id, 'kind', a.kind,
         'status', a.status, 'direction', a.direction, 'effectiveOn', a.effective_on,

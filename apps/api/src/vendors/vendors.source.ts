@@ -9,14 +9,14 @@ import {
   sql,
   type Planner,
 } from '../graphql/planner/planner.js';
+import { personAsJson } from '../identity/people.source.js';
 import { SCORE_HISTORY } from './scores.source.js';
 
 const tierOverride = sql(
   (row) => `case when ${row}_v.tier_override is not null then json_build_object(
     'tier', ${row}_v.tier_override, 'reason', ${row}_v.tier_override_reason,
     'until', ${row}_v.tier_override_until,
-    'by', (select row_to_json(p) from (
-      select id, name, email, role from people where id = ${row}_v.tier_override_by) p)) end`,
+    'by', ${personAsJson(`${row}_v.tier_override_by`)}) end`,
   'v',
 );
 

@@ -5,6 +5,7 @@ import { STAFF_ROLES } from '@chaperone/risk-model';
 import type { EntityManager } from 'typeorm';
 import { Audit } from '../../audit/audit.js';
 import { CONFIG, type Config } from '../../config.js';
+import { apartFromRequests } from '../../graphql/request-context.js';
 import { Work } from '../../graphql/work.js';
 import { Keys } from '../../keys/keys.js';
 import type { Asking } from '../door.service.js';
@@ -83,9 +84,10 @@ export class ProviderRecords {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** The record, its secret still sealed; null where there is none. */
+  /** The record, its secret still sealed; null where there is none. The sign-in page asks before anybody is known. */
   async record(): Promise<IdentityProviderEntity | null> {
-    const [record] = await this.work.read<IdentityProviderEntity>(READ);
+    const read = () => this.work.read<IdentityProviderEntity>(READ);
+    const [record] = await apartFromRequests(read);
     return record ?? null;
   }
 
