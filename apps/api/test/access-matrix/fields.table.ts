@@ -109,6 +109,11 @@ AuditChange | ACU | audit:read | id kind label op fields
 AuditField | ACU | audit:read | name before after
 AuditStatus | ACU | audit:read | entries head lastCheckpoint retentionYears
 AuditCheckpoint | ACU | audit:read | seq at
+AccessReview | ACU | reviews:read | id ref startedAt startedBy completedAt completedBy due total decided kept revoked gone items
+AccessReviewPage | ACU | reviews:read | items totalCount
+AccessReviewItem | ACU | reviews:read | id subject personId tokenId name role scopes factors since lastSeenAt expiresAt dormant invited madeBy currentRole standing verdict outcome decidedAt decidedBy decidedRole
+AccessReviewItem | ACU else empty | addresses:read | email
+AccessReviewItem | ACU else empty | notes:read | note
 KeyAge | ACU | keys:read | kid purpose active inUse createdAt ageDays
 IdentityProvider | ACU | sso:read | id name issuer clientId hasSecret callbackPath roleClaim roleMap enforced breakGlassId rev updatedAt
 RoleMapping | ACU | sso:read | value role

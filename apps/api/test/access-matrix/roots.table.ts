@@ -6,6 +6,9 @@
  */
 export const QUERIES = `
 accessPolicy | ACPEU | organisation:read |
+accessReview | ACU | reviews:read | id: "{review}"
+accessReviewDue | ACU | reviews:read |
+accessReviews | ACU | reviews:read | limit: 3
 agreement | ACPEU | agreements:read | id: "{agreement}"
 agreements | ACPEU | agreements:read | limit: 3
 apiTokens | ACU | tokens:read | limit: 3
@@ -49,9 +52,11 @@ export const CHANGES = `
 acceptInvitation | ACPEUnse | - | input: { token: "nothing", name: "Nobody", password: "{password}" }
 applyImport | AC | imports:write | input: { run: "{importRun}" }
 archiveVendor | AC | vendors:write | input: { id: "{other}", rev: 1 }
+attestAccess | A | - | input: { reviewId: "{review}", itemIds: ["{reviewLine}"] }
 attachFile | AC | files:write | input: { file: "{looseFile}", agreement: "{agreement}" }
 changePassword | ACPEU | - | input: { current: "not this one", next: "{password}" }
 changeRole | A! | - | personId: "{somebody}", rev: 1, role: AUDITOR
+completeAccessReview | A | - | id: "{review}"
 confirmTotp | ACPEUe! | - | code: "000000", name: "Mine"
 createApiToken | A! | - | input: { name: "Taken", role: ADMIN, days: 3, scopes: ["vendors:read"] }
 createVendor | ACP | vendors:request | input: { displayName: "A new one" }
@@ -83,6 +88,7 @@ renewRecoveryCodes | ACPEU! | - |
 resetFactors | A! | - | personId: "{somebody}"
 resetPassword | ACPEUnse | - | input: { token: "nothing", password: "{password}" }
 resetPerson | A! | - | personId: "{somebody}"
+reviewAccess | A | - | input: { reviewId: "{review}", itemId: "{reviewLine}", verdict: REVOKE }
 revokeApiToken | A! | - | id: "{token}"
 revokeInvitation | A! | - | personId: "{invited}"
 revokeOtherSessions | ACPEU | - |
@@ -95,6 +101,7 @@ signIn | ACPEUnse | - | input: { email: "nobody@story.test", password: "{passwor
 signInWithPasskey | ACPEUnse | - | response: {}
 signOut | * | * |
 splitIncident | AC | breaches:write | input: { incident: "{incident}" }
+startAccessReview | A | - |
 startImport | AC | imports:write | input: { upload: "{upload}", source: VENDORS }
 startTotp | ACPEUe! | - |
 stepUpPasskey | ACPEU | - | response: {}

@@ -66,7 +66,7 @@ async function ask(route: Route, by: Credentials): Promise<Told> {
   const { 'content-type': _json, ...headers } = world.story.headers(by);
   const sent =
     route.path === '/files' ? pdf('sent by hand') : Buffer.from('name\nA vendor of a file\n');
-  const path = route.path.replace('{file}', world.rows['file'] ?? '');
+  const path = route.path.replace(/\{(\w+)\}/, (_all, row: string) => world.rows[row] ?? '');
   const reply = await fetch(`${world.story.url}${path}`, {
     method,
     redirect: 'manual',

@@ -12,5 +12,6 @@ POST /files | AC | files:write | /files
 GET /files/:id | ACPU | files:read agreements:read | /files/{file}
 GET /exports/vendors.csv | ACPEU | vendors:read | /exports/vendors.csv
 GET /exports/audit.csv | ACU | audit:read | /exports/audit.csv
+GET /exports/access-review.csv | ACU | reviews:read | /exports/access-review.csv?id={review}
 GET /imports/templates/:name.csv | ACU | imports:read | /imports/templates/vendors.csv
 `;

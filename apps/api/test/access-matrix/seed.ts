@@ -255,6 +255,19 @@ async function people(sow: Sower): Promise<void> {
   );
 }
 
+async function review({ rows, make, write }: Sower): Promise<void> {
+  await make('review', 'startAccessReview');
+  await write(
+    '',
+    `update access_review_items set verdict = 'KEEP', outcome = 'KEPT', note = '${NOTE}', decided_by = person_id,
+       decided_at = now(), decided_role = role where person_id = $1`,
+    [rows['owner']],
+  );
+  await write('reviewLine', 'select id from access_review_items where person_id = $1', [
+    rows['somebody'],
+  ]);
+}
+
 /** As if the first scores were of six weeks ago, and no record had been changed yet. */
 async function yesterday(sow: Sower): Promise<void> {
   await sow.write('', 'alter table risk_scores disable trigger user');
@@ -278,6 +291,7 @@ export async function seed(story: Story, by: Credentials): Promise<Seed> {
   await asked(sow);
   await breaches(sow);
   await imports(sow);
+  await review(sow);
   await yesterday(sow);
   return sow.rows;
 }

@@ -19,7 +19,16 @@ const PRINTED = join(import.meta.dirname, '../../../../libs/contract/schema.grap
 export const schema = buildSchema(readFileSync(PRINTED, 'utf8'));
 
 /** Roots that lead to one record come first: a respondent has no lists. */
-const FIRST = ['assessment', 'vendor', 'agreement', 'breach', 'importRun', 'template', 'people'];
+const FIRST = [
+  'assessment',
+  'vendor',
+  'agreement',
+  'breach',
+  'importRun',
+  'template',
+  'people',
+  'accessReview',
+];
 
 /** `Type.field` from the root on. */
 export interface Way {
