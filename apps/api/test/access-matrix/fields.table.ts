@@ -101,7 +101,8 @@ Person | ACPU else empty | addresses:read | email
 Person | ACU else empty | reviews:read | lastSeenAt factors
 PersonPage | ACPEU | people:read | items totalCount
 
-AuditFeed | ACU | audit:read | items next
+AuditFeed | ACU | audit:read | items next names
+AuditName | ACU | audit:read | id name
 AuditEntry | ACU | audit:read | seq at action outcome by subject operation why changes changeCount details address userAgent requestId hash
 AuditActor | ACU | audit:read | id name role via
 AuditSubject | ACU | audit:read | id type label

@@ -106,8 +106,9 @@ function expectedAt({ steps, type }: Way, name: string, asker: Asker): Expected 
   return opened ? 'yes' : asker.judge(`${type.name}.${name}`);
 }
 
-/** What is there only for a person, and rows that the database hides from a token. */
+/** What is there only for a person, what the walk itself adds to, and rows that the database hides from a token. */
 function mayBeHidden({ steps, type }: Way, name: string, { staff }: Asker): boolean {
+  if (steps[0] === 'Query.securityEvents') return true;
   const field = type.getFields()[name];
   const leaf = field !== undefined && isLeafType(getNamedType(field.type));
   return !staff && (!leaf || ABOUT_THE_ASKER.test(steps[0] ?? ''));
