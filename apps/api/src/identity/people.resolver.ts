@@ -3,6 +3,7 @@ import {
   Context,
   ID,
   Info,
+  Int,
   Mutation,
   Parent,
   Query,
@@ -26,6 +27,12 @@ const FACTORS = {
   name: 'factors-of-people',
   text: `select array(select f.kind from factors f where f.person_id = p.id and f.confirmed_at is not null
       order by f.created_at) as kinds
+    from unnest($1::uuid[]) with ordinality as p (id, place) order by place`,
+};
+const TOKENS = {
+  name: 'tokens-of-people',
+  text: `select (select count(*)::int from api_tokens t where t.created_by = p.id
+      and t.revoked_at is null and t.expires_at > now()) as count
     from unnest($1::uuid[]) with ordinality as p (id, place) order by place`,
 };
 
@@ -63,6 +70,22 @@ export class PeopleResolver {
   private readonly factorsOf = async (ids: readonly string[]): Promise<StoredFactorKind[][]> => {
     const rows = await this.work.read<{ kinds: StoredFactorKind[] }>({ ...FACTORS, values: [ids] });
     return rows.map(({ kinds }) => kinds);
+  };
+
+  @ResolveField(() => Int, {
+    nullable: true,
+    description: 'API tokens that they made and that hold: they end with the person or the role.',
+  })
+  tokens(
+    @Parent() person: Pick<PersonType, 'id'> & Partial<PersonType>,
+    @Context() context: GraphContext,
+  ) {
+    return person.tokens ?? batch(context, TOKENS, this.tokensOf).load(person.id);
+  }
+
+  private readonly tokensOf = async (ids: readonly string[]): Promise<number[]> => {
+    const rows = await this.work.read<{ count: number }>({ ...TOKENS, values: [ids] });
+    return rows.map(({ count }) => count);
   };
 
   @Mutation(() => InvitationType, { description: 'Invites somebody, or makes the link anew.' })

@@ -99,6 +99,7 @@ TierAppetite | ACPEU | organisation:read | tier highestResidual
 Person | ACPEU | people:read | id name role status rev createdAt
 Person | ACPU else empty | addresses:read | email
 Person | ACU else empty | reviews:read | lastSeenAt factors
+Person | ACU else empty | tokens:read | tokens
 PersonPage | ACPEU | people:read | items totalCount
 
 AuditFeed | ACU | audit:read | items next names
@@ -125,6 +126,7 @@ Invitation | A | - | link expiresAt mailed person
 
 Session | ACPEU | - | id current address userAgent createdAt lastUsedAt expiresAt
 SignInFactor | ACPEU | - | id kind name createdAt lastUsedAt backedUp
+LinkedAccount | ACPEU | - | id provider subject createdAt lastUsedAt
 Alert | ACPEU | - | id kind at seen address userAgent details
 StepUp | ACPEU | - | until
 Viewer | * | * | can demoRoles expiresAt factorAt idleMinutes mode organisation person role sampleData setUpNeeded stage

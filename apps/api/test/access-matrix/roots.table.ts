@@ -28,6 +28,7 @@ incidentProposals | ACPEU | breaches:read | limit: 3
 keyAges | ACU | keys:read |
 myAlerts | ACPEU | - |
 myFactors | ACPEU | - |
+myLinkedAccounts | ACPEU | - |
 mySessions | ACPEU | - |
 organisation | ACPEU | organisation:read |
 overview | ACPEU | portfolio:read |
@@ -50,6 +51,7 @@ viewer | * | * |
 
 export const CHANGES = `
 acceptInvitation | ACPEUnse | - | input: { token: "nothing", name: "Nobody", password: "{password}" }
+allowExport | ACPEU! | - |
 applyImport | AC | imports:write | input: { run: "{importRun}" }
 archiveVendor | AC | vendors:write | input: { id: "{other}", rev: 1 }
 attestAccess | A | - | input: { reviewId: "{review}", itemIds: ["{reviewLine}"] }
@@ -109,6 +111,7 @@ stepUpRequest | ACPEU | - |
 stepUpTotp | ACPEU | - | code: "000000"
 switchDemoRole | - | - | role: ADMIN
 undoImport | AC | imports:write | input: { run: "{importRun}", confirm: true }
+unlinkAccount | ACPEU! | - | id: "{account}"
 updateOrganisation | AC | organisation:write | input: { rev: 1, name: "Taken over" }
 updateVendor | AC | vendors:write | input: { id: "{vendor}", rev: 1, displayName: "Taken over" }
 upsertService | ACP | services:write | input: { vendor: "{vendor}", name: "A further use" }

@@ -132,6 +132,16 @@ describe('the table of who may use which route', () => {
     }
   });
 
+  it('lets nobody take a list away whose factor was not shown just now', async () => {
+    await world.story.sql(`update sessions set factor_at = now() - interval '6 minutes'`);
+    for (const route of routes.filter(({ path }) => path.startsWith('/exports')))
+      expect(await ask(route, world.as('A'))).toMatchObject({
+        status: 403,
+        code: 'STEP_UP_NEEDED',
+      });
+    await world.story.sql('update sessions set factor_at = now() where factor_at is not null');
+  });
+
   it('gives nobody a file that hangs on nothing but its sender and whoever may hang it up', async () => {
     const loose: Route = {
       ...(routes.find(({ path }) => path.includes('{file}')) as Route),

@@ -247,6 +247,11 @@ async function people(sow: Sower): Promise<void> {
     `insert into factors (person_id, kind, name, seed, confirmed_at)
     select id, 'TOTP', 'Phone', 'sealed elsewhere', now() from people returning id`,
   );
+  await sow.write(
+    'account',
+    `insert into provider_accounts (issuer, subject, person_id)
+     select 'https://id.story.test', id::text, id from people returning id`,
+  );
   await sow.write('session', `select id from sessions limit 1`);
   await sow.write(
     '',
