@@ -51,6 +51,13 @@ describe('the doctor', () => {
     });
   });
 
+  it('warns of settings that are probably not meant, and says nothing of others', () => {
+    expect(findings.ofSettings([])).toEqual([]);
+    expect(findings.ofSettings([{ says: 'this', mend: 'that' }])).toEqual([
+      { what: 'settings', health: 'WARN', says: 'this', mend: 'that' },
+    ]);
+  });
+
   it('wants a tenth of the disk free, and signatures that keep up with the log', () => {
     expect(findings.ofDisk('/data', 0.1).health).toBe('GOOD');
     expect(findings.ofDisk('/data', 0.05).health).toBe('WARN');

@@ -38,8 +38,12 @@ import { SessionsCard } from './sessions-card.js';
           <div class="stack">
             <ch-factors-card [factors]="mine.myFactors" (changed)="read.reload()" />
             <ch-codes-card [left]="mine.recoveryCodesLeft" (changed)="read.reload()" />
-            @if (mine.myLinkedAccounts.length) {
-              <ch-linked-card [accounts]="mine.myLinkedAccounts" (changed)="read.reload()" />
+            @if (mine.myLinkedAccounts.length || mine.ssoProviders.length) {
+              <ch-linked-card
+                [accounts]="mine.myLinkedAccounts"
+                [providers]="mine.ssoProviders"
+                (changed)="read.reload()"
+              />
             }
           </div>
           <div class="stack">

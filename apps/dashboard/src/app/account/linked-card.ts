@@ -1,7 +1,7 @@
-import { Component, inject, input, output, signal } from '@angular/core';
+import { Component, DOCUMENT, inject, input, output, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { UnlinkAccountDocument, type AccountQuery } from '@chaperone/contract/account';
-import { Graphql } from '../api/index.js';
+import { Graphql, Hurdles } from '../api/index.js';
 import { MomentPipe } from '../shell/formats.js';
 import { FailureNotice, Icon, Toasts } from '../shell/ui/index.js';
 import { Attempt } from '../sign-in/attempt.js';
@@ -9,7 +9,7 @@ import { Say } from '../vendors/say.js';
 
 type Linked = AccountQuery['myLinkedAccounts'][number];
 
-/** Accounts elsewhere by which one can sign in; each can be taken away, but never the last way in. */
+/** Accounts elsewhere by which one can sign in: linked, and taken away, but never the last way in. */
 @Component({
   selector: 'ch-linked-card',
   imports: [FailureNotice, Icon, MomentPipe, TranslocoPipe],
@@ -54,12 +54,18 @@ type Linked = AccountQuery['myLinkedAccounts'][number];
       @if (leaving()) {
         <p class="small" role="status">{{ 'account.factors.effect' | transloco }}</p>
       }
+      @for (provider of providers(); track provider.id) {
+        <button type="button" class="button" (click)="link(provider)">
+          {{ 'account.linked.add' | transloco: { name: provider.name } }}
+        </button>
+      }
     </section>
   `,
   styleUrl: './cards.scss',
 })
 export class LinkedCard {
   readonly accounts = input.required<readonly Linked[]>();
+  readonly providers = input.required<AccountQuery['ssoProviders']>();
   readonly changed = output();
 
   protected readonly attempt = new Attempt();
@@ -68,6 +74,13 @@ export class LinkedCard {
   private readonly graphql = inject(Graphql);
   private readonly toasts = inject(Toasts);
   private readonly say = inject(Say);
+  private readonly stepUp = inject(Hurdles).stepUp;
+  private readonly window = inject(DOCUMENT).defaultView;
+
+  /** Away to the provider, and back to this page; the server wants a factor shown just before. */
+  protected async link({ startUrl }: AccountQuery['ssoProviders'][number]): Promise<void> {
+    if (await this.stepUp.raise()) this.window?.location.assign(`${startUrl}&link=1&to=/account`);
+  }
 
   protected async unlink({ id, provider: name }: Linked): Promise<void> {
     if (this.leaving() !== id) {
