@@ -64,6 +64,16 @@ async function finished(id: string): Promise<Run> {
 const count = async (): Promise<number> =>
   (await story.sql<{ n: number }>('select count(*)::int as n from vendors'))[0]?.n ?? 0;
 
+async function runsOf(vendor: string | undefined): Promise<string[]> {
+  const reply = await story.gql<{ importRuns: { items: { ref: string }[] } }>(
+    'query Q($vendor: ID!) { importRuns(vendor: $vendor) { items { ref } } }',
+    { vendor },
+    officer,
+  );
+  expect(reply.errors).toEqual([]);
+  return reply.data!.importRuns.items.map(({ ref }) => ref);
+}
+
 it('goes from an upload over a dry run to the register, and back', async () => {
   const file = await upload('vendors.csv', 'name,status\nAcme,APPROVED\nBright,\nBad,NOPE\n');
   const dry = await mutate('startImport', 'StartImportInput', { upload: file, source: 'VENDORS' });
@@ -92,6 +102,13 @@ it('goes from an upload over a dry run to the register, and back', async () => {
   const [acme] = await story.sql<{ id: string }>(
     `select id from vendors where display_name = 'Acme'`,
   );
+  // a vendor knows the runs that wrote about it, and no others
+  expect(await runsOf(acme?.id)).toEqual([dry.ref]);
+  const [other] = await story.sql<{ id: string }>(
+    `insert into vendors (display_name, normalised_name) values ('Other', 'other') returning id`,
+  );
+  expect(await runsOf(other?.id)).toEqual([]);
+  await story.sql('delete from vendors where id = $1', [other?.id]);
   const { personId } = await story.signIn('ADMIN');
   await story.sql('update vendors set rev = rev + 1, updated_by = $2 where id = $1', [
     acme?.id,

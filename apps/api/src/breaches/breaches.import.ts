@@ -90,6 +90,11 @@ export class BreachImports implements OnModuleInit {
       findsMatches: (tx) => anyOf(tx, 'vendors'),
       write: (tx, job) => this.write(tx, job),
       undo: breachUndo(this.matching),
+      // a record that nobody took for the vendor's says nothing about it
+      runsOf: (vendor) =>
+        `select unnest(array[b.first_import_id, b.last_import_id]) as run_id from breach_matches m
+           join breaches b on b.id = m.breach_id
+         where m.vendor_id = ${vendor} and m.state <> 'REJECTED' and b.source = '${source}'`,
     };
   }
 

@@ -123,4 +123,6 @@ export interface ImportSourceDefinition {
   /** Writes what the verdicts say. */
   write(tx: EntityManager, job: ImportJob): Promise<Written>;
   readonly undo: UndoRules;
+  /** SQL of the runs that wrote something about a vendor, by the SQL of its key. */
+  readonly runsOf: (vendor: string) => string;
 }

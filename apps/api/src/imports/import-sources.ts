@@ -21,6 +21,13 @@ export class ImportSources {
     return found;
   }
 
+  /** SQL of the runs of all sources that wrote something about a vendor, by the SQL of its key. */
+  runsOf(vendor: string): string {
+    return this.all()
+      .map((definition) => definition.runsOf(vendor))
+      .join(' union ');
+  }
+
   /** The source of that name on the command line; null when there is none. */
   named(name: string): ImportSourceDefinition | null {
     return this.all().find((definition) => definition.name === name) ?? null;

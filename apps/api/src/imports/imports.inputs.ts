@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import type { ImportSource } from '@chaperone/risk-model';
 import { ImportSourceEnum } from '../graphql/enums.js';
+import { PageArgs } from '../graphql/page.js';
 import { DateScalar } from '../graphql/scalars.js';
 
 @InputType({ description: 'A file to look through; nothing is written.' })
@@ -41,4 +42,13 @@ export class StretchArgs {
     description: 'How many at most, up to 100.',
   })
   limit!: number;
+}
+
+@ArgsType()
+export class ImportRunsArgs extends PageArgs {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Only applied ones that wrote something about this vendor, by key.',
+  })
+  vendor?: string | null;
 }

@@ -1,7 +1,6 @@
 import { Args, ID, Info, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Can, type Principal } from '../graphql/access.js';
-import { PageArgs } from '../graphql/page.js';
 import { planned } from '../graphql/planner/planner.js';
 import { CurrentPrincipal } from '../graphql/principal.js';
 import {
@@ -12,6 +11,7 @@ import {
 } from './import-run.type.js';
 import {
   ApplyImportInput,
+  ImportRunsArgs,
   StartImportInput,
   StretchArgs,
   UndoImportInput,
@@ -24,7 +24,7 @@ export class ImportsResolver {
 
   @Query(() => ImportRunPage, { description: 'Imports, newest first.' })
   @Can('imports:read')
-  importRuns(@Args() page: PageArgs, @Info() info: GraphQLResolveInfo) {
+  importRuns(@Args() page: ImportRunsArgs, @Info() info: GraphQLResolveInfo) {
     return this.imports.runs(page, info);
   }
 

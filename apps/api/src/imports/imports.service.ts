@@ -5,7 +5,6 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { EntityManager } from 'typeorm';
 import { CONFIG, type Config } from '../config.js';
 import type { Principal } from '../graphql/access.js';
-import type { PageArgs } from '../graphql/page.js';
 import { Planner } from '../graphql/planner/planner.js';
 import { found, Refusal } from '../graphql/refusal.js';
 import { Today } from '../graphql/today.js';
@@ -13,7 +12,13 @@ import { Work } from '../graphql/work.js';
 import { ImportJobs } from './import-jobs.js';
 import { ImportRunner } from './import-runner.service.js';
 import type { ImportJob } from './import-source.js';
-import type { ApplyImportInput, StartImportInput, UndoImportInput } from './imports.inputs.js';
+import { ImportSources } from './import-sources.js';
+import type {
+  ApplyImportInput,
+  ImportRunsArgs,
+  StartImportInput,
+  UndoImportInput,
+} from './imports.inputs.js';
 import { UndoRun } from './undo-run.service.js';
 
 interface StoredRun {
@@ -28,6 +33,8 @@ interface StoredRun {
   readonly path: string | null;
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** The graph's door to imports: each step is checked here, done in the background, and polled. */
 @Injectable()
 export class ImportsService {
@@ -38,12 +45,25 @@ export class ImportsService {
     private readonly jobs: ImportJobs,
     private readonly runner: ImportRunner,
     private readonly undoing: UndoRun,
+    private readonly sources: ImportSources,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  runs({ offset, limit }: PageArgs, info: GraphQLResolveInfo) {
+  /** @throws Refusal INVALID where a vendor is asked for by something that is no key */
+  runs({ offset, limit, vendor }: ImportRunsArgs, info: GraphQLResolveInfo) {
     const orderBy = (run: string): string => `${run}.started_at desc, ${run}.id`;
-    return this.planner.page(info, 'ImportRun', { orderBy, offset, limit });
+    if (!vendor) return this.planner.page(info, 'ImportRun', { orderBy, offset, limit });
+    if (!UUID.test(vendor))
+      throw new Refusal('INVALID', 'This is no vendor’s key.', { field: 'vendor' });
+    return this.planner.page(info, 'ImportRun', {
+      orderBy,
+      offset,
+      limit,
+      where: (run, ask) => [
+        `${run}.applied_at is not null`,
+        `${run}.id in (${this.sources.runsOf(`${ask.param(vendor)}::uuid`)})`,
+      ],
+    });
   }
 
   run(id: string, info: GraphQLResolveInfo) {

@@ -43,6 +43,9 @@ export class AnswerImports implements OnModuleInit {
       changes: () => CHANGES,
       write: writeAnswers,
       undo: UNDO,
+      runsOf: (vendor) =>
+        `select run_id from import_changes where table_name = 'assessments' and row_id = any(array(
+           select id from assessments where vendor_id = ${vendor}))`,
     };
     this.sources.register(definition);
   }

@@ -170,6 +170,9 @@ const DEFINITION: ImportSourceDefinition = {
     ],
     before: () => Promise.resolve([]),
   },
+  runsOf: (vendor) =>
+    `select run_id from import_changes where table_name = 'vendor_relations' and row_id = any(array(
+       select id from vendor_relations where ${vendor} in (vendor_id, subprocessor_id)))`,
 };
 
 async function writeLinks(tx: EntityManager, job: ImportJob): Promise<void> {

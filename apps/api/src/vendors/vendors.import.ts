@@ -45,6 +45,8 @@ export class VendorImports implements OnModuleInit {
       findsMatches: (tx) => anyOf(tx, 'breaches'),
       write: (tx, job) => this.write(tx, job),
       undo: UNDO,
+      runsOf: (vendor) =>
+        `select run_id from import_changes where table_name = 'vendors' and row_id = ${vendor}`,
     };
   }
 

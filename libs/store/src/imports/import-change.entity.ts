@@ -10,6 +10,7 @@ export type ImportAction = (typeof IMPORT_ACTIONS)[number];
 @Entity('import_changes')
 @Check('ck_import_changes_action', oneOf('action', IMPORT_ACTIONS))
 @Index('ix_import_changes_run', ['runId'])
+@Index('ix_import_changes_row', { synchronize: false })
 export class ImportChangeEntity {
   @SerialId() id!: number;
   @ForeignKey(() => ImportRunEntity, { name: 'fk_import_changes_run_id', onDelete: 'CASCADE' })

@@ -15,6 +15,7 @@ import { LighterLabels1795600000000 } from './1795600000000-lighter-labels.js';
 import { Links1795600000000 } from './1795600000000-links.js';
 import { NeverEmptied1795610000000 } from './1795610000000-never-emptied.js';
 import { DecisionNotes1795620000000 } from './1795620000000-decision-notes.js';
+import { ImportRows1795650000000 } from './1795650000000-import-rows.js';
 
 /** A migration that also shows its statements. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   Links1795600000000,
   NeverEmptied1795610000000,
   DecisionNotes1795620000000,
+  ImportRows1795650000000,
 ] as const;

@@ -32,6 +32,7 @@ import { AboutTab } from './about-tab.js';
 import { AgreementsTab } from './agreements-tab.js';
 import { BreachesTab } from './breaches-tab.js';
 import { HistoryTab } from './history-tab.js';
+import { ImportsCard } from './imports-card.js';
 import { QuestionnairesTab } from './questionnaires-tab.js';
 import { ScoreTab } from './score-tab.js';
 import { ServicesTab } from './services-tab.js';
@@ -60,6 +61,7 @@ const TABS = [
     FailureNotice,
     HistoryPanel,
     HistoryTab,
+    ImportsCard,
     Icon,
     Menu,
     PageHead,
