@@ -12,15 +12,15 @@ import { DayPipe, WordPipe } from '../shell/formats.js';
 import {
   EmptyState,
   Filter,
-  FilterChips,
   Icon,
+  ListFrame,
   PageHead,
-  Pager,
+  SearchBox,
   SortHeader,
-  Waiting,
   type Chip,
 } from '../shell/ui/index.js';
 import { urlState } from '../shell/url-state.js';
+import { withoutWord, wordChips } from '../shell/word-filters.js';
 import { AgreementForm, type RecordedAgreement } from '../vendors/forms/agreement-form.js';
 import { Say } from '../vendors/say.js';
 import {
@@ -46,14 +46,13 @@ const LISTS = [
     DayPipe,
     EmptyState,
     Filter,
-    FilterChips,
     Icon,
+    ListFrame,
     PageHead,
-    Pager,
     RouterLink,
+    SearchBox,
     SortHeader,
     TranslocoPipe,
-    Waiting,
     WordPipe,
   ],
   templateUrl: './agreement-list-page.html',
@@ -82,11 +81,10 @@ export class AgreementListPage {
     agreementQuestion(this.view(), SIZE),
   );
   protected readonly found = computed(() => this.read.value()?.agreements);
+  protected readonly agreements = computed(() => this.found()?.items ?? []);
   protected readonly chips = computed<Chip[]>(() => {
     const view = this.view();
-    const chips = LISTS.flatMap(({ name, words }) =>
-      view[name].map((value) => ({ key: `${name}:${value}`, label: this.say.word(words, value) })),
-    );
+    const chips = wordChips(LISTS, view, (list, value) => this.say.word(list, value));
     if (!view.ends) return chips;
     return [
       ...chips,
@@ -112,15 +110,8 @@ export class AgreementListPage {
   }
 
   protected takeOff(key: string): void {
-    const [name = '', value] = key.split(':');
-    if (name === 'ends') this.endsWithin('0');
-    else {
-      const values = this.view()[name as 'kind'] as readonly string[];
-      this.narrow(
-        name,
-        values.filter((each) => each !== value),
-      );
-    }
+    if (key === 'ends') this.endsWithin('0');
+    else this.narrow(...withoutWord(this.view(), key));
   }
 
   protected clear(): void {

@@ -13,13 +13,11 @@ import { DayPipe, WordPipe } from '../shell/formats.js';
 import {
   EmptyState,
   Filter,
-  FilterChips,
   Icon,
+  ListFrame,
   PageHead,
-  Pager,
   SearchBox,
   SortHeader,
-  Waiting,
   type Chip,
 } from '../shell/ui/index.js';
 import { urlState } from '../shell/url-state.js';
@@ -42,17 +40,15 @@ const MOST_TEMPLATES = 100;
     DayPipe,
     EmptyState,
     Filter,
-    FilterChips,
     Icon,
+    ListFrame,
     PageHead,
-    Pager,
     RouterLink,
     SearchBox,
     SortHeader,
     StartForm,
     TemplateList,
     TranslocoPipe,
-    Waiting,
     WordPipe,
   ],
   templateUrl: './assessment-list-page.html',
@@ -78,6 +74,7 @@ export class AssessmentListPage {
     assessmentQuestion(this.view(), SIZE),
   );
   protected readonly found = computed(() => this.read.value()?.assessments);
+  protected readonly assessments = computed(() => this.found()?.items ?? []);
   private readonly known = graphqlResource(TemplatesDocument, () => ({ limit: MOST_TEMPLATES }));
   protected readonly templates = computed(() => this.known.value()?.templates.items ?? []);
   protected readonly chips = computed<Chip[]>(() => {

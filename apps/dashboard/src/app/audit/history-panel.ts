@@ -22,7 +22,9 @@ const MOST = 100;
         <ch-waiting [on]="read" [count]="3" />
         @if (read.value()?.auditEntries; as feed) {
           @if (feed.items.length) {
-            <ch-audit-entries [entries]="feed.items" [names]="feed.names" />
+            <div class="card">
+              <ch-audit-entries [entries]="feed.items" [names]="feed.names" />
+            </div>
           } @else {
             <p class="quiet">{{ 'audit.none' | transloco }}</p>
           }
@@ -40,6 +42,9 @@ const MOST = 100;
       display: grid;
       gap: 0.5rem;
       margin-block-start: 1.5rem;
+    }
+    .card {
+      padding: 0.25rem 0.75rem;
     }
     button {
       justify-self: start;

@@ -13,15 +13,7 @@ import {
 } from '@chaperone/contract/breaches';
 import { graphqlResource, Session } from '../../api/index.js';
 import { PluralPipe } from '../../shell/formats.js';
-import {
-  EmptyState,
-  FilterChips,
-  Icon,
-  PageHead,
-  Pager,
-  SearchBox,
-  Waiting,
-} from '../../shell/ui/index.js';
+import { EmptyState, Icon, ListFrame, PageHead, SearchBox } from '../../shell/ui/index.js';
 import { urlState, type Order } from '../../shell/url-state.js';
 import { Say } from '../../vendors/say.js';
 import { BreachForm } from '../record/breach-form.js';
@@ -48,16 +40,14 @@ const SIZE = 50;
     BreachTable,
     BreachTrend,
     EmptyState,
-    FilterChips,
     Icon,
+    ListFrame,
     PageHead,
-    Pager,
     PluralPipe,
     RegisterFilters,
     RouterLink,
     SearchBox,
     TranslocoPipe,
-    Waiting,
   ],
   templateUrl: './register-page.html',
   styleUrl: './register-page.scss',

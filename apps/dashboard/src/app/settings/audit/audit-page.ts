@@ -13,15 +13,16 @@ import { ListFileLink } from '../../files/list-file-link.js';
 import { MomentPipe, WholePipe } from '../../shell/formats.js';
 import {
   EmptyState,
+  FeedPager,
   Filter,
-  FilterChips,
   Icon,
+  ListFrame,
   PageHead,
   SearchBox,
-  Waiting,
   type Chip,
 } from '../../shell/ui/index.js';
 import { choices, text, urlState } from '../../shell/url-state.js';
+import { withoutWord, wordChips } from '../../shell/word-filters.js';
 import { Say } from '../../vendors/say.js';
 
 /** Entries of a stretch. */
@@ -36,15 +37,15 @@ const END_WORDS = { from: 'audit.since', to: 'audit.until' } as const;
   imports: [
     EmptyState,
     EntryList,
+    FeedPager,
     Filter,
-    FilterChips,
     Icon,
     ListFileLink,
+    ListFrame,
     MomentPipe,
     PageHead,
     SearchBox,
     TranslocoPipe,
-    Waiting,
     WholePipe,
   ],
   templateUrl: './audit-page.html',
@@ -90,13 +91,12 @@ export class AuditPage {
     );
     return `/exports/audit.csv?${query.toString()}`;
   });
+  private readonly chosen = computed(() => ({
+    action: this.state.action(),
+    outcome: this.state.outcome(),
+  }));
   protected readonly chips = computed<Chip[]>(() => [
-    ...LISTS.flatMap(({ name, words }) =>
-      this.state[name]().map((value) => ({
-        key: `${name}:${value}`,
-        label: this.say.word(words, value),
-      })),
-    ),
+    ...wordChips(LISTS, this.chosen(), (list, value) => this.say.word(list, value)),
     ...this.ends
       .filter((end) => this.span()[end])
       .map((end) => ({
@@ -118,13 +118,8 @@ export class AuditPage {
   }
 
   protected takeOff(key: string): void {
-    const [name = '', gone] = key.split(':');
-    if (name === 'from' || name === 'to') return this.day(name, '');
-    const values: readonly string[] = this.state[name as 'action' | 'outcome']();
-    this.narrow(
-      name,
-      values.filter((value) => value !== gone),
-    );
+    if (key === 'from' || key === 'to') this.day(key, '');
+    else this.narrow(...withoutWord(this.chosen(), key));
   }
 
   protected clear(): void {

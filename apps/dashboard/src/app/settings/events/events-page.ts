@@ -8,7 +8,7 @@ import { SecurityEventsDocument } from '@chaperone/contract/settings';
 import { graphqlResource } from '../../api/index.js';
 import { EntryWords } from '../../audit/entry-words.js';
 import { WordPipe } from '../../shell/formats.js';
-import { EmptyState, Icon, Moment, PageHead, Waiting } from '../../shell/ui/index.js';
+import { EmptyState, FeedPager, Icon, ListFrame, Moment, PageHead } from '../../shell/ui/index.js';
 import { text, urlState } from '../../shell/url-state.js';
 import { deviceIn } from '../../sign-in/device.js';
 import { Say } from '../../vendors/say.js';
@@ -17,7 +17,7 @@ import { Say } from '../../vendors/say.js';
 const SIZE = 50;
 
 @Component({
-  imports: [EmptyState, Icon, Moment, PageHead, TranslocoPipe, Waiting, WordPipe],
+  imports: [EmptyState, FeedPager, Icon, ListFrame, Moment, PageHead, TranslocoPipe, WordPipe],
   templateUrl: './events-page.html',
   styleUrl: '../settings.scss',
 })
@@ -36,12 +36,4 @@ export class EventsPage {
       device: event.userAgent ? deviceIn(event.userAgent, this.say) : '',
     })),
   );
-
-  protected older(next: string): void {
-    void this.state.set({ after: next });
-  }
-
-  protected newest(): void {
-    void this.state.reset('after');
-  }
 }

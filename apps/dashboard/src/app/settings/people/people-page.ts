@@ -15,16 +15,14 @@ import { WordPipe } from '../../shell/formats.js';
 import {
   EmptyState,
   Filter,
-  FilterChips,
   Icon,
+  ListFrame,
   Moment,
   PageHead,
-  Pager,
   SearchBox,
-  Waiting,
-  type Chip,
 } from '../../shell/ui/index.js';
 import { urlState } from '../../shell/url-state.js';
+import { withoutWord, wordChips } from '../../shell/word-filters.js';
 import { Say } from '../../vendors/say.js';
 import { FactorWords } from './factor-words.js';
 import { InviteForm } from './invite-form.js';
@@ -50,17 +48,15 @@ const LISTS = [
     EmptyState,
     FactorWords,
     Filter,
-    FilterChips,
     Icon,
     InviteForm,
     LinkDialog,
+    ListFrame,
     Moment,
     PageHead,
-    Pager,
     PersonDialog,
     SearchBox,
     TranslocoPipe,
-    Waiting,
     WordPipe,
   ],
   templateUrl: './people-page.html',
@@ -91,13 +87,9 @@ export class PeoplePage {
   protected readonly person = computed<PersonPartsFragment | undefined>(() =>
     this.found()?.items.find(({ id }) => id === this.opened()),
   );
-  protected readonly chips = computed<Chip[]>(() =>
-    LISTS.flatMap(({ name, words }) =>
-      this.view()[name].map((value) => ({
-        key: `${name}:${value}`,
-        label: this.say.word(words, value),
-      })),
-    ),
+  protected readonly people = computed(() => this.found()?.items ?? []);
+  protected readonly chips = computed(() =>
+    wordChips(LISTS, this.view(), (list, value) => this.say.word(list, value)),
   );
 
   protected search(q: string): void {
@@ -109,12 +101,7 @@ export class PeoplePage {
   }
 
   protected takeOff(key: string): void {
-    const [name = '', value] = key.split(':');
-    const values: readonly string[] = this.view()[name as 'status'];
-    this.narrow(
-      name,
-      values.filter((each) => each !== value),
-    );
+    this.narrow(...withoutWord(this.view(), key));
   }
 
   protected clear(): void {

@@ -7,28 +7,30 @@ import {
   type CreateApiTokenMutation,
   type CreateApiTokenMutationVariables,
 } from '@chaperone/contract/settings';
-import { Graphql } from '../../api/index.js';
+import { Graphql, Session } from '../../api/index.js';
 import { MomentPipe, WordPipe } from '../../shell/formats.js';
 import { Dialog, FORM_PARTS } from '../../shell/ui/index.js';
 import { FormFrame } from '../../vendors/forms/form-frame.js';
+import { Picks } from '../../vendors/forms/picks.js';
 import { CopyField } from '../copy-field.js';
-import { ScopePicks } from './scope-picks.js';
 
 const LONGEST_DAYS = 365;
+/** Bound to a person at a browser: the server gives these to no token. */
+const NEVER_BY_TOKEN: readonly string[] = [
+  'account:read',
+  'account:write',
+  'people:write',
+  'tokens:write',
+  'keys:write',
+  'sso:write',
+  'audit:write',
+  'reviews:write',
+];
 
 /** A new token: what for, as which role, narrowed to which scopes, for how long; then its text, once. */
 @Component({
   selector: 'ch-token-form',
-  imports: [
-    CopyField,
-    Dialog,
-    FormFrame,
-    FORM_PARTS,
-    MomentPipe,
-    ScopePicks,
-    TranslocoPipe,
-    WordPipe,
-  ],
+  imports: [CopyField, Dialog, FormFrame, FORM_PARTS, MomentPipe, Picks, TranslocoPipe, WordPipe],
   templateUrl: './token-form.html',
 })
 export class TokenForm {
@@ -53,6 +55,11 @@ export class TokenForm {
   });
   protected readonly role = computed(() => this.entries().role);
   private readonly graphql = inject(Graphql);
+  private readonly session = inject(Session);
+  /** What it can be narrowed to, by the names that the documentation has. */
+  protected readonly scopes = computed(() =>
+    (this.session.viewer()?.can ?? []).filter((each) => !NEVER_BY_TOKEN.includes(each)),
+  );
 
   protected readonly save = async (): Promise<void> => {
     const { scopes, ...facts } = this.entries();

@@ -15,11 +15,10 @@ import {
   EmptyState,
   FailureNotice,
   Icon,
+  ListFrame,
   Moment,
   PageHead,
-  Pager,
   Toasts,
-  Waiting,
 } from '../../shell/ui/index.js';
 import { urlState, whole } from '../../shell/url-state.js';
 import { Attempt } from '../../sign-in/attempt.js';
@@ -36,13 +35,12 @@ const FEW = 3;
     EmptyState,
     FailureNotice,
     Icon,
+    ListFrame,
     Moment,
     PageHead,
-    Pager,
     PluralPipe,
     TokenForm,
     TranslocoPipe,
-    Waiting,
     WordPipe,
   ],
   templateUrl: './tokens-page.html',
@@ -62,6 +60,7 @@ export class TokensPage {
     limit: SIZE,
   }));
   protected readonly found = computed(() => this.read.value()?.apiTokens);
+  protected readonly tokens = computed(() => this.found()?.items ?? []);
   private readonly graphql = inject(Graphql);
   private readonly toasts = inject(Toasts);
   private readonly say = inject(Say);

@@ -4,9 +4,11 @@
  */
 export { BandChip } from './band-chip.js';
 export { Dialog } from './dialog.js';
+export { FeedPager } from './feed-pager.js';
 export { FieldErrors, FORM_PARTS, needsMending } from './field-errors.js';
 export { Filter, FilterChips, type Chip } from './filters.js';
 export { Icon, type IconName } from './icon.js';
+export { ListFrame } from './list-frame.js';
 export { Menu } from './menu.js';
 export { Moment } from './moment.js';
 export { PageHead, type Crumb } from './page-head.js';

@@ -56,6 +56,8 @@ export type RecordedAgreement = RecordAgreementMutation['recordAgreement'];
 export class AgreementForm {
   /** Whose it is; null: to be chosen. */
   readonly vendor = input.required<string | null>();
+  /** The vendor's services, where the page holds them; none: the form asks for them. */
+  readonly known = input<readonly { readonly id: string; readonly name: string }[]>();
   /** The one to change; none: a new one. */
   readonly agreement = input<Agreement>();
   readonly done = output<RecordedAgreement>();
@@ -76,9 +78,11 @@ export class AgreementForm {
   private readonly graphql = inject(Graphql);
   private readonly whose = computed(() => this.vendor() ?? this.entries().vendor);
   private readonly read = graphqlResource(VendorServicesDocument, () =>
-    this.whose() ? { id: this.whose() } : undefined,
+    this.whose() && !this.known() ? { id: this.whose() } : undefined,
   );
-  protected readonly services = computed(() => this.read.value()?.vendor?.services ?? []);
+  protected readonly services = computed(
+    () => this.known() ?? this.read.value()?.vendor?.services ?? [],
+  );
   protected readonly papers = signal<readonly Paper[]>([]);
   private before = this.entries();
   private filled = false;

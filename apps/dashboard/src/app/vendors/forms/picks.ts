@@ -2,7 +2,7 @@ import { Component, ElementRef, inject, input, model } from '@angular/core';
 import type { FormValueControl } from '@angular/forms/signals';
 import { WordPipe } from '../../shell/formats.js';
 
-/** Any number of a list of the vocabulary, as checkboxes under one legend; a form control. */
+/** Any number of a list, as checkboxes under one legend; a form control. */
 @Component({
   selector: 'ch-picks',
   imports: [WordPipe],
@@ -16,7 +16,11 @@ import { WordPipe } from '../../shell/formats.js';
         @for (option of options(); track option) {
           <label class="check">
             <input type="checkbox" [checked]="value().includes(option)" (change)="flip(option)" />
-            {{ option | word: words() }}
+            @if (words(); as list) {
+              {{ option | word: list }}
+            } @else {
+              <code>{{ option }}</code>
+            }
           </label>
         }
       </div>
@@ -50,7 +54,8 @@ export class Picks implements FormValueControl<readonly string[]> {
   readonly touched = model(false);
   readonly legend = input.required<string>();
   readonly hint = input('');
-  readonly words = input.required<string>();
+  /** The list's name under `words` in the catalogue; none: the values are names themselves. */
+  readonly words = input('');
   readonly options = input.required<readonly string[]>();
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
 

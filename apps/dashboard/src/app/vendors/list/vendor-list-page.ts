@@ -3,15 +3,13 @@
  * Out: one page of rows from the server, links to the vendors, the same view as CSV, and the form
  * for a new vendor. It filters and sorts nothing itself.
  */
-import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
-import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
+import { Component, computed, inject, signal } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { debounceTime } from 'rxjs';
 import { OwnersDocument, VendorListDocument } from '@chaperone/contract/vendors';
 import { graphqlResource, Session } from '../../api/index.js';
 import { ListFileLink } from '../../files/list-file-link.js';
-import { EmptyState, FilterChips, Icon, PageHead, Pager, Waiting } from '../../shell/ui/index.js';
+import { EmptyState, Icon, ListFrame, PageHead, SearchBox } from '../../shell/ui/index.js';
 import { urlState, type Order } from '../../shell/url-state.js';
 import {
   VENDOR_COLUMNS,
@@ -28,26 +26,23 @@ import { Say } from '../say.js';
 
 /** Rows of a page. */
 const SIZE = 50;
-// Long enough for the next key, short enough to feel at once.
-const TYPING_MS = 250;
 
 @Component({
   imports: [
     ListFileLink,
     EmptyState,
-    FilterChips,
     Icon,
     ListFilters,
+    ListFrame,
     PageHead,
-    Pager,
     RouterLink,
+    SearchBox,
     TranslocoPipe,
     VendorForm,
     VendorTable,
-    Waiting,
   ],
   templateUrl: './vendor-list-page.html',
-  styleUrl: './vendor-list-page.scss',
+  styles: ':host { display: block; }',
 })
 export class VendorListPage {
   protected readonly state = urlState(VENDOR_LIST_VIEW);
@@ -87,20 +82,8 @@ export class VendorListPage {
     return `/exports/vendors.csv?${query.toString()}`;
   });
 
-  /** What stands in the search box; the URL follows when the typing pauses. */
-  protected readonly typed = signal(this.state.q());
-
-  constructor() {
-    toObservable(this.typed)
-      .pipe(debounceTime(TYPING_MS), takeUntilDestroyed())
-      .subscribe((typed) => {
-        if (typed !== this.state.q()) void this.state.set({ q: typed, page: 1 }, { replace: true });
-      });
-    // Back, forward and a chip change the URL: the box follows.
-    effect(() => {
-      const asked = this.state.q();
-      untracked(() => this.typed.set(asked));
-    });
+  protected search(q: string): void {
+    void this.state.set({ q, page: 1 }, { replace: true });
   }
 
   protected narrow(patch: Partial<ListView>): void {
