@@ -15,6 +15,7 @@ import { dashboardFiles } from './dashboard-files.js';
 import { checkOperation, type OperationRules } from './operations.js';
 import { checkHost, checkOrigin, localhostOf, type Place } from './origins.js';
 import { guarded, replyFault } from './reply-fault.js';
+import { LONGEST_REQUEST_MS, timeLimit } from './time-limit.js';
 import { apiHeaders, documentHeaders } from './security-headers.js';
 
 const LARGEST_DOCUMENT = '100kb';
@@ -54,6 +55,7 @@ export function dress(
   app.use(
     '/graphql',
     postOnly(log),
+    timeLimit(LONGEST_REQUEST_MS, log),
     body(log),
     guarded((request) => checkOperation(request, options.operations), log),
   );
