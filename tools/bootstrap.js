@@ -18,6 +18,12 @@ const windows = process.platform === 'win32';
  * megabytes smaller. tools/bench starts it with the same.
  */
 const memoryFlags = ['--max-semi-space-size=16'];
+/**
+ * What runs the product needs a fifth of this. A lower end makes Node clear up earlier: under load the
+ * server stays another hundred megabytes smaller.
+ */
+const productFlags = [...memoryFlags, '--max-old-space-size=1024'];
+const runsProduct = new Set(['demo', 'start', 'cli']);
 const pinnedNode = join(modules, 'node', 'bin', windows ? 'node.exe' : 'node');
 
 function stamp() {
@@ -115,7 +121,8 @@ function goOn(name, args) {
     console.error(`There is no command "${name}".`);
     process.exit(2);
   }
-  const child = spawn(pinnedNode, [...memoryFlags, command, ...args], {
+  const flags = runsProduct.has(name) ? productFlags : memoryFlags;
+  const child = spawn(pinnedNode, [...flags, command, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: {
       ...process.env,

@@ -20,7 +20,7 @@ export async function start(
 ): Promise<Contender> {
   const child = fork(join(root, 'tools', 'bench', program), [...args], {
     // as tools/bootstrap.js starts every command
-    execArgv: ['--max-semi-space-size=16'],
+    execArgv: ['--max-semi-space-size=16', '--max-old-space-size=1024'],
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', ANY_OPERATION: '1' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

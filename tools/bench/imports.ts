@@ -83,7 +83,7 @@ function importFile(url: string, source: string, file: string): Promise<Run> {
   const program = join(root, 'apps', 'api', 'dist', 'cli.js');
   const child = spawn(
     process.execPath,
-    ['--max-semi-space-size=16', program, 'import', source, file],
+    ['--max-semi-space-size=16', '--max-old-space-size=1024', program, 'import', source, file],
     { env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: url } },
   );
   let output = '';

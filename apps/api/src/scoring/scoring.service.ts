@@ -36,6 +36,8 @@ export interface DatedReason {
 
 /** Vendors whose evidence is held in memory at one time: some hundred answers each. */
 const AT_A_TIME = 250;
+/** Stretches at work together: while one is worked out here, the database reads or writes another. */
+const AT_ONCE = 2;
 /** A chunk of the whole register is no request: it may take longer than one. */
 const WHOLE_REGISTER = { statementTimeoutMs: 120_000 };
 
@@ -139,20 +141,31 @@ export class ScoringService {
     values: readonly unknown[],
     each: (tx: EntityManager, ids: readonly string[]) => Promise<void>,
   ): Promise<void> {
+    const stretches = this.stretches(source, values);
+    const work = async (): Promise<void> => {
+      for await (const ids of stretches)
+        await this.work.change((tx) => each(tx, ids), WHOLE_REGISTER);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+  }
+
+  /** Ids in their order, so many at a time; several may draw from it. */
+  private async *stretches(
+    source: string,
+    values: readonly unknown[],
+  ): AsyncGenerator<readonly string[]> {
     const next = `select id from (${source}) all_of_them
       where $1::uuid is null or id > $1::uuid order by id limit ${AT_A_TIME}`;
     let after: string | null = null;
-    do {
-      after = await this.work.change(async (tx) => {
-        const rows: { id: string }[] = await tx.query(next, [after, ...values]);
-        if (rows.length > 0)
-          await each(
-            tx,
-            rows.map((row) => row.id),
-          );
-        return rows.at(-1)?.id ?? null;
-      }, WHOLE_REGISTER);
-    } while (after !== null);
+    for (;;) {
+      const rows: { id: string }[] = await this.work.change(
+        (tx) => tx.query(next, [after, ...values]),
+        WHOLE_REGISTER,
+      );
+      after = rows.at(-1)?.id ?? null;
+      if (after === null) return;
+      yield rows.map((row) => row.id);
+    }
   }
 }
 
