@@ -70,7 +70,8 @@ export class Story {
     const dataDir = await mkdtemp(join(tmpdir(), 'chaperone-story-'));
     await writeFile(join(dataDir, 'index.html'), INDEX);
     await writeFile(join(dataDir, 'main-ABCDEF12.js'), 'export {};');
-    await forbidWritesAround(database.dataSource);
+    // the demo makes its own tables
+    if (options.mode !== 'demo') await forbidWritesAround(database.dataSource);
     const server = await startServer({
       databaseUrl: database.url,
       host: '127.0.0.1',
