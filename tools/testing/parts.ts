@@ -189,5 +189,5 @@ export const parts: readonly Part[] = [
     ['dashboard', 'charts', 'contract', 'unit'],
   ),
   { name: 'schema', words: ['schema'], patience: 5, play: schema },
-  { name: 'browser', words: ['browser', 'e2e'], patience: 25, play: browser },
+  { name: 'browser', words: ['browser', 'e2e'], patience: 30, play: browser },
 ];
