@@ -148,7 +148,9 @@ describe('an access review', () => {
   });
 
   it('shows what changed since, and keeps nobody as what was not seen', async () => {
-    await story.sql(`update people set role = 'ADMIN' where email = '=fay@story.test'`);
+    await story.sql(
+      `update people set role = 'ADMIN', password_hash = 'x' where email = '=fay@story.test'`,
+    );
     expect((await items()).get('=fay')).toMatchObject({
       role: 'AUDITOR',
       standing: 'ROLE_CHANGED',
@@ -180,7 +182,8 @@ describe('an access review', () => {
     expect((await items()).get(own)).toMatchObject({ verdict: null, standing: 'AS_LISTED' });
     expect(codesOf(await decide('=fay', 'KEEP', { role: 'ADMIN', note: 'Promoted.' }))).toEqual([]);
     expect((await items()).get('=fay')).toMatchObject({ decidedRole: 'ADMIN', note: 'Promoted.' });
-    await story.sql(`update people set disabled_at = now() where email = '=fay@story.test'`);
+    // who has no way in could not decide either
+    await story.sql(`update people set password_hash = null where email = '=fay@story.test'`);
     expect(codesOf(await decide(own, 'KEEP'))).toEqual([]);
   });
 

@@ -49,6 +49,7 @@ const SOME: Readonly<Record<string, string>> = {
   template: 'template_versions',
   breach: 'breaches',
   importRun: 'import_runs',
+  accessReview: 'access_reviews',
 };
 
 /** Root fields that executives and procurement may not ask for; auditors may. */
@@ -61,6 +62,9 @@ const OFFICE_ONLY = new Set([
   'keyAges',
   'apiTokens',
   'identityProvider',
+  'accessReview',
+  'accessReviews',
+  'accessReviewDue',
 ]);
 
 /** What the refusals of this very spec add to: two answers are never the same. */
@@ -102,6 +106,7 @@ describe('stored operations', () => {
     person = await story.signIn('ADMIN');
     for (const role of ['PROCUREMENT', 'EXECUTIVE', 'AUDITOR'] as const)
       others.set(role, await story.signIn(role));
+    await story.gql('mutation { startAccessReview { id } }', {}, person);
     for (const [type, from] of Object.entries(SOME)) {
       const [row] = await story.sql<{ id: string }>(`select id from ${from} limit 1`);
       ids.set(type, row?.id ?? '');

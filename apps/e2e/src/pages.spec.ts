@@ -113,6 +113,8 @@ const places: Readonly<Record<string, Place>> = {
   'setting single sign-on up': form(on('/settings/sign-on'), (page) => press(page, 'Set it up')),
   'API tokens': { path: on('/settings/tokens') },
   'a new API token': form(on('/settings/tokens'), (page) => press(page, 'Make a token')),
+  'access reviews': { path: on('/settings/reviews') },
+  'an access review that is not there': { path: on('/settings/reviews/REV-99999') },
   'an invitation': { path: on('/invitation') },
   'another password': { path: on('/reset') },
   'new second factors': { path: on('/enrol') },

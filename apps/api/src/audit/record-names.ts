@@ -24,6 +24,7 @@ const NAMED: readonly (readonly [table: string, name: string])[] = [
   ['stored_files', 'name'],
   ['api_tokens', 'name'],
   ['identity_providers', 'name'],
+  ['access_reviews', 'ref'],
 ];
 
 const TEXT = NAMED.map(

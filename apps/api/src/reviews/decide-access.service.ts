@@ -7,6 +7,7 @@ import { Clock } from '../graphql/clock.js';
 import { Refusal } from '../graphql/refusal.js';
 import { ApiTokensService } from '../identity/api-tokens.service.js';
 import { PeopleService } from '../identity/people.service.js';
+import { ABLE_ADMINISTRATOR } from '../identity/sso/open-ways.js';
 import { SessionsService } from '../identity/sessions.service.js';
 import type { ReviewStanding } from './review.type.js';
 import type { AttestAccessInput, ReviewAccessInput } from './reviews.inputs.js';
@@ -44,8 +45,8 @@ const STAND = `select i.id, ${STANDING('i')} as standing, ${CURRENT_ROLE('i')} a
   from access_review_items i where i.review_id = $1 and i.id::text = any($2)`;
 const DECIDE = `update access_review_items set verdict = $2, outcome = $3, note = $4, decided_by = $5,
     decided_at = $6, decided_role = $7 where id = $1`;
-const OTHERS = `select name from people where role = 'ADMIN' and id <> $1 and disabled_at is null
-    and invited_at is null order by lower(name) limit 3`;
+const OTHERS = `select p.name from people p where p.id <> $1 and ${ABLE_ADMINISTRATOR}
+    order by lower(p.name) limit 3`;
 
 interface Decision {
   readonly verdict: ReviewVerdict;

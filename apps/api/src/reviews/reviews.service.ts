@@ -7,9 +7,10 @@ import { found, Refusal } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
 import { DUE } from './review-due.service.js';
 
-/** Nothing comes back where one is open already. */
+/** Nothing comes back where one is open already; of two at once the index lets one through. */
 const START = `insert into access_reviews (started_by, due) select $2::uuid, due.day::date
-  from (${DUE}) as due on conflict do nothing returning id, ref`;
+  from (${DUE}) as due where not exists (select from access_reviews where completed_at is null)
+  on conflict do nothing returning id, ref`;
 
 /** Everybody who can get in, or has an invitation to. */
 const LIST_PEOPLE = `insert into access_review_items (review_id, subject, person_id, name, email, role, invited,

@@ -25,16 +25,15 @@ const BREAK_GLASS = `select exists (select 1 from people p
   ) as able`;
 
 /**
- * An administrator who can come in at all: by password, passkey, or an account at the provider of
+ * An administrator `p` who can come in at all: by password, passkey, or an account at the provider of
  * today, where that leaves anybody an administrator.
  */
-const ANYBODY = `select exists (select 1 from people p
-    where p.role = 'ADMIN' and p.disabled_at is null and p.invited_at is null
-      and (p.password_hash is not null or ${PASSKEY}
-        or exists (select 1 from provider_accounts a join identity_providers i on i.issuer = a.issuer
-          where a.person_id = p.id
-            and (i.role_claim is null or i.role_map @> '[{"role": "ADMIN"}]')))
-  ) as able`;
+export const ABLE_ADMINISTRATOR = `p.role = 'ADMIN' and p.disabled_at is null and p.invited_at is null
+    and (p.password_hash is not null or ${PASSKEY}
+      or exists (select 1 from provider_accounts a join identity_providers i on i.issuer = a.issuer
+        where a.person_id = p.id
+          and (i.role_claim is null or i.role_map @> '[{"role": "ADMIN"}]')))`;
+const ANYBODY = `select exists (select 1 from people p where ${ABLE_ADMINISTRATOR}) as able`;
 
 const ENFORCED = `select break_glass_id from identity_providers where enforced`;
 

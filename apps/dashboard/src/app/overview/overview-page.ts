@@ -9,6 +9,7 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { HeatmapDocument, OverviewDocument } from '@chaperone/contract/overview';
 import { graphqlResource, Session } from '../api/index.js';
 import { DayPipe } from '../shell/formats.js';
+import { ReviewDueNotice } from '../shell/review-due.js';
 import { EmptyState, Icon, PageHead, Waiting } from '../shell/ui/index.js';
 import { choice, urlState } from '../shell/url-state.js';
 import { CoverGaps } from './cover-gaps.js';
@@ -30,6 +31,7 @@ import { TrendCard } from './trend-card.js';
     Icon,
     Movers,
     PageHead,
+    ReviewDueNotice,
     RouterLink,
     Standing,
     TopVendors,

@@ -3,6 +3,7 @@ export const SETTINGS = [
   { path: 'people', can: 'people:read' },
   { path: 'organisation', can: 'organisation:read' },
   { path: 'tokens', can: 'tokens:read' },
+  { path: 'reviews', can: 'reviews:read' },
   { path: 'sign-on', can: 'sso:read' },
   { path: 'keys', can: 'keys:read' },
   { path: 'retention', can: 'audit:read' },

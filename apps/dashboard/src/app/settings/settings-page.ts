@@ -7,6 +7,7 @@ import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Session } from '../api/index.js';
 import { Icon } from '../shell/ui/index.js';
+import { reviewDueSince } from '../shell/review-due.js';
 import { SETTINGS } from './settings-nav.js';
 
 @Component({
@@ -35,6 +36,9 @@ import { SETTINGS } from './settings-nav.js';
           (click)="open.set(false)"
         >
           {{ 'settings.nav.' + page.path | transloco }}
+          @if (page.path === 'reviews' && reviewDue()) {
+            <span class="due">{{ 'settings.reviews.dueMark' | transloco }}</span>
+          }
         </a>
       }
     </nav>
@@ -45,7 +49,7 @@ import { SETTINGS } from './settings-nav.js';
   styles: `
     :host {
       display: grid;
-      grid-template-columns: 10rem minmax(0, 1fr);
+      grid-template-columns: 10.5rem minmax(0, 1fr);
       gap: 1.5rem;
       align-items: start;
     }
@@ -63,6 +67,7 @@ import { SETTINGS } from './settings-nav.js';
       color: var(--ink-2);
       font-size: 0.9375rem;
       text-decoration: none;
+      white-space: nowrap;
     }
     a:hover {
       color: var(--ink);
@@ -74,6 +79,15 @@ import { SETTINGS } from './settings-nav.js';
     }
     .fold {
       display: none;
+    }
+    .due {
+      margin-inline-start: 0.25rem;
+      padding-inline: 0.25rem;
+      border: 1px solid var(--bad);
+      border-radius: 0.75rem;
+      color: var(--bad);
+      font-size: 0.6875rem;
+      font-weight: 600;
     }
     @media (max-width: 64rem) {
       :host {
@@ -105,12 +119,19 @@ import { SETTINGS } from './settings-nav.js';
         display: none;
       }
     }
+    /* on paper the page has the room of its neighbours as well */
+    @media print {
+      :host {
+        display: block;
+      }
+    }
   `,
 })
 export class SettingsPage {
   private readonly session = inject(Session);
   /** On a phone: whether the list of pages is shown. */
   protected readonly open = signal(false);
+  protected readonly reviewDue = reviewDueSince();
   protected readonly pages = computed(() =>
     SETTINGS.filter(({ can }) => this.session.viewer()?.can.includes(can)),
   );

@@ -46,6 +46,16 @@ const pages: Routes = [
     title: 'settings.tokens.title',
     loadComponent: () => import('./tokens/tokens-page.js').then((m) => m.TokensPage),
   },
+  {
+    path: 'reviews',
+    title: 'settings.reviews.title',
+    loadComponent: () => import('./reviews/reviews-page.js').then((m) => m.ReviewsPage),
+  },
+  {
+    path: 'reviews/:id',
+    title: 'settings.reviews.title',
+    loadComponent: () => import('./reviews/review-page.js').then((m) => m.ReviewPage),
+  },
 ];
 
 /** Each page for those who may open it, and for the others a page in its place that says so. */

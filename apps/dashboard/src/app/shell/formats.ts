@@ -37,6 +37,9 @@ export const signed = (value: number): string => SIGNED.format(value).replace('-
 /** A calendar day: 1 March 2027, or 1 Mar 2027 when short. */
 export const day = (value: string, length: 'long' | 'short' = 'long'): string =>
   (length === 'long' ? LONG_DAY : SHORT_DAY).format(new Date(`${value.slice(0, 10)}T00:00:00Z`));
+/** The calendar day that it is in a time zone; the Swedish locale writes it as ISO does. */
+export const today = (timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date());
 
 /** `74.2`; nothing for null. */
 @Pipe({ name: 'figure' })

@@ -2,7 +2,7 @@ import { Component, inject, input, output } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { VendorListQuery } from '@chaperone/contract/vendors';
-import { DayPipe, FigurePipe, WordPipe } from '../../shell/formats.js';
+import { DayPipe, FigurePipe, today, WordPipe } from '../../shell/formats.js';
 import { BandChip, Icon, ScoreFigure, SortHeader } from '../../shell/ui/index.js';
 import type { Order } from '../../shell/url-state.js';
 import { Session } from '../../api/index.js';
@@ -59,7 +59,3 @@ export class VendorTable {
     return vendor.nextReviewOn != null && vendor.nextReviewOn < this.today;
   }
 }
-
-/** The calendar day in a time zone; the Swedish locale writes it as ISO does. */
-const today = (timeZone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date());
