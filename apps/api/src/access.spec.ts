@@ -120,6 +120,7 @@ describe('access', () => {
       'HealthController.ready',
       'IdentityResolver.acceptInvitation',
       'IdentityResolver.enrolAnew',
+      'IdentityResolver.lookAtLink',
       'IdentityResolver.redeemLink',
       'IdentityResolver.resetPassword',
       'IdentityResolver.setUp',

@@ -10,6 +10,7 @@ const ACCEPT =
   'mutation ($input: AcceptInvitationInput!) { acceptInvitation(input: $input) { step viewer { role } } }';
 const PEOPLE =
   '{ people(filter: { status: [ACTIVE, INVITED, DISABLED] }) { items { id email name role status rev lastSeenAt factors } } }';
+const LOOK = 'mutation ($input: LookAtLinkInput!) { lookAtLink(input: $input) { open name } }';
 const RESET_PERSON =
   'mutation ($personId: ID!) { resetPerson(personId: $personId) { link expiresAt } }';
 const RESET_FACTORS =
@@ -108,6 +109,23 @@ describe('people', () => {
         input: { email: 'ben@practice.example', name: 'B', role: 'ADMIN' },
       }),
     ).toEqual(['CONFLICT']);
+  });
+
+  it('may look at a link without using it up, and learn nothing of one that is not open', async () => {
+    const { invitePerson } = await invite('fay@practice.example', 'AUDITOR');
+    const look = (token: string, page: string) =>
+      new Visitor(story).told<{ lookAtLink: object }>(LOOK, { input: { token, page } });
+    const token = tokenOf(invitePerson.link);
+    const open = { lookAtLink: { open: true, name: 'Ben Colleague' } };
+    expect(await look(token, 'INVITATION')).toEqual(open);
+    expect(await look(token, 'INVITATION')).toEqual(open);
+    const closed = { lookAtLink: { open: false, name: null } };
+    for (const page of ['SET_UP', 'RESET', 'ENROL'])
+      expect(await look(token, page)).toEqual(closed);
+    expect(await look('unknown', 'INVITATION')).toEqual(closed);
+    expect((await accept(invitePerson.link, new Visitor(story))).errors).toEqual([]);
+    expect(await look(token, 'INVITATION')).toEqual(closed);
+    await forgetAttempts();
   });
 
   it('come in once by a link, of fifty who open it at the same time', async () => {

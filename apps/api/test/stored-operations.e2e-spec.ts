@@ -44,6 +44,8 @@ function storedQueries(): [name: string, text: string, document: DocumentNode][]
 const SOME: Readonly<Record<string, string>> = {
   vendor: 'vendors order by (select count(*) from answers a where a.vendor_id = vendors.id) desc',
   scoreChange: 'vendors where exists (select 1 from risk_scores s where s.vendor_id = vendors.id)',
+  scoreEntry: `risk_scores where vendor_id = (select id from vendors
+    where exists (select 1 from risk_scores s where s.vendor_id = vendors.id) limit 1)`,
   agreement: 'agreements',
   assessment: 'assessments',
   template: 'template_versions',
@@ -91,7 +93,12 @@ function variablesFor(
   const [root] = operation.selectionSet.selections;
   const id = ids.get(root?.kind === Kind.FIELD ? root.name.value : '') ?? ids.get('vendor') ?? '';
   const required = (operation.variableDefinitions ?? []).filter((v) => !v.defaultValue);
-  return Object.fromEntries(required.map((v) => [v.variable.name.value, valueFor(v.type, id)]));
+  return Object.fromEntries(
+    required.map(({ variable: { name }, type }) => {
+      const key = name.value.endsWith('Entry') ? (ids.get('scoreEntry') ?? '') : id;
+      return [name.value, valueFor(type, key)];
+    }),
+  );
 }
 
 describe('stored operations', () => {

@@ -77,7 +77,7 @@ test('an answer moves the score with the reply, and the history says why', async
   expect((await receiptOf(page)).score).toBe(to);
   await openTab(page, /^Score history/);
   await page.getByRole('button', { name: 'Why did it change?' }).first().click();
-  await expect(page.getByText(/\(Controls\)/).first()).toBeVisible();
+  await expect(page.locator('ch-history-tab ch-cause').first()).toContainText(question);
 });
 
 test('an agreement closes the gap and leaves the score alone', async ({ page }) => {

@@ -30,6 +30,29 @@ describe('a chart', () => {
     ]);
   });
 
+  it('sets values where they belong in time, and leaves a gap where one is not known', () => {
+    window.matchMedia = () => ({ matches: true }) as MediaQueryList;
+    const series = [{ label: 'Score', color: '--high', values: [3, null, 4], dashed: true }];
+    const picture = {
+      kind: 'LINE',
+      labels: ['May', 'June', 'March'],
+      series,
+      stacked: false,
+      at: [0, 30, 300],
+      tick: (at: number) => `day ${at}`,
+    } as const;
+    const { data, options } = configure(picture, (name) => name);
+    expect(data.datasets[0]).toMatchObject({
+      borderDash: [6, 4],
+      data: [
+        { x: 0, y: 3 },
+        { x: 30, y: Number.NaN },
+        { x: 300, y: 4 },
+      ],
+    });
+    expect(options?.scales?.['x']).toMatchObject({ type: 'linear', min: 0, max: 300 });
+  });
+
   it('asks for every colour by its variable and stands still where motion is unwanted', () => {
     window.matchMedia = () => ({ matches: true }) as MediaQueryList;
     const asked: string[] = [];

@@ -30,6 +30,10 @@ export class SeriesChart {
   readonly labels = input.required<readonly string[]>();
   readonly series = input.required<readonly ChartSeries[]>();
   readonly stacked = input(true);
+  /** Where each label stands, to scale; without it they stand evenly. */
+  readonly at = input<readonly number[]>();
+  /** The word at a place of that scale. */
+  readonly tick = input<(at: number) => string>();
   /** What stands above; also the table's caption. */
   readonly caption = input.required<string>();
   /** The chart in one sentence, for those who do not see it. */
@@ -54,7 +58,10 @@ export class SeriesChart {
   }
 
   private redraw(): void {
+    const [at, tick] = [this.at(), this.tick()];
     const picture = {
+      ...(at && { at }),
+      ...(tick && { tick }),
       kind: this.kind(),
       labels: this.labels(),
       series: this.series(),

@@ -7,6 +7,8 @@ export interface ChartSeries {
   color: string;
   /** A CSS variable for the outline, where the fill alone is too pale to be seen. */
   line?: string;
+  /** A broken line, so that one under it is still seen. */
+  dashed?: boolean;
   /** Drawn with stripes: "not known" rather than an amount of something. */
   hatched?: boolean;
 }

@@ -60,6 +60,11 @@ describe('the worked example of the method', () => {
   it('names the unanswered and the half-true question as those with the most to gain', () => {
     expect(controlCredits(receipt).map((each) => each.key)).toEqual(['q4', 'q2', 'q3', 'q1']);
   });
+
+  it('says in points what each of them would take off', () => {
+    const gains = controlCredits(receipt).map(({ pointsToGain }) => pointsToGain?.toFixed(1));
+    expect(gains).toEqual(['3.8', '3.4', '1.5', '0.0']);
+  });
 });
 
 function contributionsOf(receipt: ReturnType<typeof scoreVendor>['receipt']): object {

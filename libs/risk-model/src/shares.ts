@@ -1,5 +1,7 @@
 /** What one question and one incident have in a score. In: a receipt. Out: points, sorted. */
+import { partsInOrder, scoreOfParts } from './contributions.js';
 import type { Day } from './days.js';
+import { RISK_MODEL_2026_1, RISK_MODELS } from './model.js';
 import { basisOf, pointsOf, type IncidentReceipt, type Receipt } from './receipt.js';
 
 /** What one question took off the residual score, and what is still to gain there. */
@@ -15,6 +17,11 @@ export interface ControlCredit {
   readonly credit: number;
   /** w(1 − c·e)/Σw, 0..1: the part of C that a perfect, audited answer would add. */
   readonly toGain: number;
+  /**
+   * Points, ≥ 0, that such an answer would take off the residual score of the service that gives it;
+   * null while there is none. Another service may then be the worst.
+   */
+  readonly pointsToGain: number | null;
 }
 
 /** What one incident added to a score. */
@@ -35,6 +42,7 @@ export function controlCredits(receipt: Receipt): ControlCredit[] {
   let earned = 0;
   for (const { w, c = 0, e = 0 } of questions) earned += w * c * e;
   const perUnit = earned > 0 ? points / earned : 0;
+  const gained = gains(receipt);
   const credits = questions.map(({ key, w, c, e = 0, answeredOn, from }) => ({
     key,
     weight: w,
@@ -45,8 +53,23 @@ export function controlCredits(receipt: Receipt): ControlCredit[] {
     assessmentId: from === undefined ? null : (assessments[from]?.id ?? null),
     credit: perUnit * w * (c ?? 0) * e + 0,
     toGain: (w * (1 - (c ?? 0) * e)) / applicableWeight,
+    pointsToGain: gained((w * (1 - (c ?? 0) * e)) / applicableWeight),
   }));
   return credits.sort((a, b) => b.toGain - a.toGain || (a.key < b.key ? -1 : 1));
+}
+
+/** How many points the residual would fall by where C rose by so much. */
+function gains({ residual, services, modelVersion }: Receipt): (share: number) => number | null {
+  if (residual === null) return () => null;
+  const model = RISK_MODELS[modelVersion] ?? RISK_MODEL_2026_1;
+  // a service that may use the data for itself has no control credited, now or then
+  const named = services.find((service) => service.id === residual.serviceId);
+  const credited = named?.access !== 'OWN_PURPOSES';
+  const now = scoreOfParts(partsInOrder(residual.parts), model);
+  return (share) => {
+    const better = Math.min(1, residual.parts.controls + (credited ? share : 0));
+    return now - scoreOfParts(partsInOrder({ ...residual.parts, controls: better }), model);
+  };
 }
 
 /** What each incident added to the residual or ceiling score, in proportion to b; largest first. */

@@ -149,6 +149,24 @@ describe('a decision', () => {
   });
 });
 
+describe('the history of scores', () => {
+  it('says that a confirmed breach was taken back', async () => {
+    const matchId = await world.change(async (tx) => {
+      const breach = await aBreach(tx, { discoveredOn: '2026-06-01', people: 90_000 });
+      return (await aMatch(tx, { vendorId: vendor.id, breachId: breach.id, state: 'PROPOSED' })).id;
+    });
+    const decide = (state: 'CONFIRMED' | 'PROPOSED'): Promise<void> =>
+      world.change((tx) => deciding.decide(tx, [matchId], { state }, officer));
+    await decide('CONFIRMED');
+    await decide('PROPOSED');
+    const rows = await world.rows<{ reason: string }>(
+      'select reason from risk_scores where vendor_id = $1 order by id desc limit 2',
+      [vendor.id],
+    );
+    expect(rows.map(({ reason }) => reason)).toEqual(['BREACH_TAKEN_BACK', 'BREACH_CONFIRMED']);
+  });
+});
+
 describe('a recorded breach', () => {
   it('needs a title and a day that is not to come', async () => {
     const record = (input: Parameters<RecordBreachService['record']>[1]): Promise<string> =>

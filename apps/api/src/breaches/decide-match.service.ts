@@ -5,6 +5,7 @@ import type {
   Knowledge,
   MatchReason,
   MatchState,
+  ScoreReason,
 } from '@chaperone/risk-model';
 import { normaliseName } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
@@ -57,8 +58,15 @@ export class DecideMatchService {
     await store(tx, rows, decision.note ?? null, by);
     if (decision.addAlias && decision.state === 'CONFIRMED') await addAliases(tx, matches);
     const vendors = [...new Set(matches.map((match) => match.vendor_id))];
-    await this.scoring.rescore(tx, vendors, 'BREACH_CONFIRMED', by);
+    await this.scoring.rescore(tx, vendors, reasonOf(matches, decision.state), by);
   }
+}
+
+/** What history says of a decision: confirmed, taken back, or another word about the same record. */
+function reasonOf(before: readonly StoredMatch[], state: MatchState): ScoreReason {
+  const counted = before.filter((match) => match.state === 'CONFIRMED').length;
+  if (state !== 'CONFIRMED') return counted ? 'BREACH_TAKEN_BACK' : 'BREACH_CHANGED';
+  return counted === before.length ? 'BREACH_CHANGED' : 'BREACH_CONFIRMED';
 }
 
 async function matchesOf(tx: EntityManager, ids: readonly string[]): Promise<StoredMatch[]> {

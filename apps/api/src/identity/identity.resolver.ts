@@ -7,12 +7,13 @@ import { WaysIn } from './ways-in.service.js';
 import {
   AcceptInvitationInput,
   EnrolAnewInput,
+  LookAtLinkInput,
   RedeemLinkInput,
   ResetPasswordInput,
   SetUpInput,
   SignInInput,
 } from './sign-in.inputs.js';
-import { SignInResultType } from './sign-in.types.js';
+import { LinkLookType, SignInResultType } from './sign-in.types.js';
 import { ViewerService } from './viewer.service.js';
 import { ViewerType } from './viewer.type.js';
 
@@ -60,6 +61,14 @@ export class IdentityResolver {
   @Public()
   setUp(@Args('input') input: SetUpInput, @Context() context: GraphContext) {
     return this.ways.setUp(context, input);
+  }
+
+  @Mutation(() => LinkLookType, {
+    description: 'Looks whether a one-time link is still good, without using it up.',
+  })
+  @Public()
+  lookAtLink(@Args('input') input: LookAtLinkInput, @Context() context: GraphContext) {
+    return this.ways.lookAtLink(context, input);
   }
 
   @Mutation(() => SignInResultType, {

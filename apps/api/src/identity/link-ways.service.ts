@@ -17,11 +17,21 @@ import type { Entered } from './sign-in-steps.service.js';
 import type {
   AcceptInvitationInput,
   EnrolAnewInput,
+  LinkPage,
+  LookAtLinkInput,
   ResetPasswordInput,
 } from './sign-in.inputs.js';
+import type { LinkLookType } from './sign-in.types.js';
 import { SignInService } from './sign-in.service.js';
 import { OpenWays } from './sso/open-ways.js';
 import { Witness } from './witness.service.js';
+
+/** What the links of a page are for. */
+const PURPOSES: Readonly<Record<Exclude<LinkPage, 'SET_UP'>, readonly PersonalPurpose[]>> = {
+  INVITATION: ['INVITATION'],
+  RESET: ['PASSWORD_RESET', 'RECOVERY'],
+  ENROL: ['FACTOR_RESET'],
+};
 
 /** Ways in by a link that was made for one person. None of them goes past the second factor. */
 @Injectable()
@@ -36,6 +46,25 @@ export class LinkWaysService {
     private readonly ways: OpenWays,
     private readonly witness: Witness,
   ) {}
+
+  /**
+   * Whether a link still opens its page, so that nobody fills in a form for nothing. It uses nothing
+   * up, counts as no attempt (a token cannot be guessed) and says the same of every link that does not.
+   */
+  async lookAt({ token, page }: LookAtLinkInput, context: GraphContext): Promise<LinkLookType> {
+    this.attempts.once(context.req);
+    try {
+      if (page === 'SET_UP') {
+        await this.links.assertGood('SET_UP', token);
+        return { open: true, name: null };
+      }
+      const { name } = await this.links.look(PURPOSES[page], token);
+      return { open: true, name: page === 'INVITATION' ? name : null };
+    } catch (error) {
+      if (error instanceof Refusal) return { open: false, name: null };
+      throw error;
+    }
+  }
 
   /** An invited person chooses name and password; a second factor comes next. */
   async acceptInvitation(input: AcceptInvitationInput, context: GraphContext): Promise<Entered> {

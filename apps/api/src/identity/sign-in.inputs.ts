@@ -1,4 +1,10 @@
 import { Field, InputType } from '@nestjs/graphql';
+import { enumOf } from '../graphql/enums.js';
+
+export const LINK_PAGES = ['SET_UP', 'INVITATION', 'RESET', 'ENROL'] as const;
+/** The page that a one-time link opens. */
+export type LinkPage = (typeof LINK_PAGES)[number];
+export const LinkPageEnum = enumOf('LinkPage', LINK_PAGES, 'The page that a one-time link opens.');
 
 @InputType({ description: 'Who signs in.' })
 export class SignInInput {
@@ -9,6 +15,12 @@ export class SignInInput {
 @InputType({ description: 'A one-time link.' })
 export class RedeemLinkInput {
   @Field({ description: "The token that stands in the link's fragment." }) token!: string;
+}
+
+@InputType({ description: 'A one-time link that is looked at and not used.' })
+export class LookAtLinkInput {
+  @Field({ description: "The token that stands in the link's fragment." }) token!: string;
+  @Field(() => LinkPageEnum, { description: 'The page that it opened.' }) page!: LinkPage;
 }
 
 @InputType({ description: 'First set-up: the first administrator and the organisation.' })

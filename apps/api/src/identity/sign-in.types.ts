@@ -39,6 +39,19 @@ export class SignInResultType {
   viewer!: ViewerType | null;
 }
 
+@ObjectType('LinkLook', {
+  description:
+    'Whether a one-time link still opens its page. Unknown, used and over look the same.',
+})
+export class LinkLookType {
+  @Field({ description: 'Whether it does.' }) open!: boolean;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of an open invitation: the name that the invitation gave.',
+  })
+  name!: string | null;
+}
+
 @ObjectType('FactorsResult', { description: 'A second factor was added.' })
 export class FactorsResultType {
   @Field(() => [String], {

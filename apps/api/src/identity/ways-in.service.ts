@@ -8,13 +8,14 @@ import { SignInSteps } from './sign-in-steps.service.js';
 import type {
   AcceptInvitationInput,
   EnrolAnewInput,
+  LookAtLinkInput,
   RedeemLinkInput,
   ResetPasswordInput,
   SetUpInput,
   SignInInput,
 } from './sign-in.inputs.js';
 import { SignInService } from './sign-in.service.js';
-import type { SignInResultType } from './sign-in.types.js';
+import type { LinkLookType, SignInResultType } from './sign-in.types.js';
 
 /** Every first step of getting in, from the request to the cookie. */
 @Injectable()
@@ -40,6 +41,10 @@ export class WaysIn {
   async setUp(context: GraphContext, input: SetUpInput): Promise<SignInResultType> {
     this.attempts.once(context.req);
     return this.door.enter(context, await this.signIns.setUp(input, originOf(context)));
+  }
+
+  lookAtLink(context: GraphContext, input: LookAtLinkInput): Promise<LinkLookType> {
+    return this.links.lookAt(input, context);
   }
 
   async acceptInvitation(context: GraphContext, input: AcceptInvitationInput) {

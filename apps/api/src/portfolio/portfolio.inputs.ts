@@ -38,6 +38,18 @@ export class HeatmapFilter {
 @ArgsType()
 export class ScoreChangeArgs {
   @Field(() => ID, { description: 'The vendor, by id or ref.' }) vendor!: string;
-  @Field(() => DateScalar, { description: 'The first day.' }) from!: string;
-  @Field(() => DateScalar, { description: 'The last day.' }) to!: string;
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The first day; or name an entry.',
+  })
+  from?: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'The last day; or name an entry.' })
+  to?: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A stored score in place of the first day: several may be of one day.',
+  })
+  fromEntry?: string | null;
+  @Field(() => ID, { nullable: true, description: 'A stored score in place of the last day.' })
+  toEntry?: string | null;
 }

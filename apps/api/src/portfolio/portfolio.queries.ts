@@ -60,7 +60,6 @@ export function trendStatement(basis: ScoreBasis, days: number, today: string): 
 /** A stored score with its receipt. */
 export interface ReceiptRow {
   readonly vendor_id: string;
-  readonly id: string;
   readonly before: PackedReceipt;
   readonly after: PackedReceipt;
 }
@@ -70,21 +69,22 @@ const MOST_MOVERS = 8;
 
 /**
  * Vendors whose shown score moved most since a day, with both receipts. The residual is compared
- * where both are known, else the ceiling.
+ * where both are known, else the ceiling. What it moved to is the figure of today, which every other
+ * list shows: moves too small for history are in it.
  */
 export function moversStatement(since: string): ReadStatement {
   return {
     name: 'overview-movers',
     text: `with touched as (select distinct vendor_id from risk_scores where as_of > $1::date),
       pairs as (
-        select t.vendor_id, b.id as before_id, a.id as after_id,
-          case when b.residual is not null and a.residual is not null then a.residual - b.residual
-            else a.ceiling - b.ceiling end as delta
+        select t.vendor_id, b.id as before_id,
+          case when b.residual is not null and r.residual is not null then r.residual - b.residual
+            else r.ceiling - b.ceiling end as delta
         from touched t join vendor_rows r on r.vendor_id = t.vendor_id and r.counted
-        cross join lateral (select * from risk_scores s where s.vendor_id = t.vendor_id and s.as_of <= $1::date order by s.id desc limit 1) b
-        cross join lateral (select * from risk_scores s where s.vendor_id = t.vendor_id order by s.id desc limit 1) a)
-      select p.vendor_id, p.after_id as id, b.receipt as before, a.receipt as after
-      from pairs p join risk_scores b on b.id = p.before_id join risk_scores a on a.id = p.after_id
+        cross join lateral (select * from risk_scores s where s.vendor_id = t.vendor_id and s.as_of <= $1::date order by s.id desc limit 1) b)
+      select p.vendor_id, b.receipt as before, coalesce(r.receipt, a.receipt) as after
+      from pairs p join risk_scores b on b.id = p.before_id join vendor_rows r on r.vendor_id = p.vendor_id
+      left join risk_scores a on a.id = r.score_id
       where abs(p.delta) >= 0.05 order by abs(p.delta) desc, p.vendor_id limit ${MOST_MOVERS}`,
     values: [since],
   };
@@ -98,16 +98,46 @@ export interface ChangePair {
   readonly after: PackedReceipt | null;
 }
 
-/** A vendor's scores that held on two days; no row: there is no such vendor. */
-export function changeStatement(vendor: string, from: string, to: string): ReadStatement {
-  const heldOn = (day: string): string =>
-    `left join lateral (select s.id, s.receipt from risk_scores s where s.vendor_id = v.id and s.as_of <= ${day}::date
+/** A stored score: that of an entry, or the one that held on a day. */
+export interface HeldScore {
+  readonly on: string | null;
+  readonly entry: string | null;
+}
+
+/** Two stored scores of a vendor; no row: there is no such vendor. */
+export function changeStatement(vendor: string, from: HeldScore, to: HeldScore): ReadStatement {
+  const held = (day: string, entry: string): string =>
+    `left join lateral (select s.id, s.receipt from risk_scores s where s.vendor_id = v.id
+       and (${entry}::bigint is null or s.id = ${entry}) and (${entry}::bigint is not null or s.as_of <= ${day}::date)
        order by s.id desc limit 1)`;
   return {
     name: 'score-change',
     text: `select b.id::text as before_id, a.id::text as after_id, b.receipt as before, a.receipt as after
-      from vendors v ${heldOn('$2')} b on true ${heldOn('$3')} a on true
+      from vendors v ${held('$2', '$3')} b on true ${held('$4', '$5')} a on true
       where v.id::text = $1 or v.ref = $1`,
-    values: [vendor, from, to],
+    values: [vendor, from.on, from.entry, to.on, to.entry],
+  };
+}
+
+/** What the id of a cause names, in words. */
+export interface NameRow {
+  readonly id: string;
+  readonly name: string;
+}
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+
+/** Texts of questions, by their newest version, and names of services, breaches and incidents. */
+export function namesStatement(ids: readonly string[]): ReadStatement {
+  const keys = ids.filter((id) => UUID.test(id));
+  return {
+    name: 'names-of-causes',
+    text: `(select distinct on (q.key) q.key as id, q.text as name
+        from questions q join template_versions v on v.id = q.version_id
+        where q.key = any($1::text[]) order by q.key, v.published_at desc nulls last)
+      union all select id::text, name from services where id = any($2::uuid[])
+      union all select id::text, title from breaches where id = any($2::uuid[])
+      union all select id::text, title from incidents where id = any($2::uuid[])`,
+    values: [ids, keys],
   };
 }

@@ -42,7 +42,9 @@ export class PortfolioResolver {
     return this.portfolio.trend(basis, days);
   }
 
-  @Query(() => ScoreChangeType, { description: "What moved a vendor's scores between two days." })
+  @Query(() => ScoreChangeType, {
+    description: "What moved a vendor's scores between two days, or two stored scores.",
+  })
   @Can('portfolio:read')
   scoreChange(@Args() question: ScoreChangeArgs, @Info() info: GraphQLResolveInfo) {
     return this.changes.between(question, info);

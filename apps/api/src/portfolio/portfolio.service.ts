@@ -16,7 +16,7 @@ import { unpackReceipt } from '../scoring/packed-receipt.js';
 import { bandsOf, binOf, cellsOf } from './heatmap.js';
 import { heatmapStatement, type HeatmapGroup } from './heatmap.queries.js';
 import type { HeatmapFilter } from './portfolio.inputs.js';
-import { causesOf, leadingChange } from './score-change.service.js';
+import { causesOf, leadingChange, withNames } from './score-change.service.js';
 import {
   moversStatement,
   TIERS,
@@ -125,11 +125,12 @@ export class PortfolioService {
     const rows = await this.work.read<ReceiptRow>(moversStatement(since));
     const ids = rows.map((row) => row.vendor_id);
     const wanted = await this.planner.keyed(info, 'Vendor', ids, { path: ['vendor'] });
-    return rows.flatMap(({ vendor_id, before, after }) => {
+    const movers = rows.flatMap(({ vendor_id, before, after }) => {
       const vendor = wanted.get(vendor_id);
       if (!vendor) return [];
       const change = leadingChange(compareReceipts(unpackReceipt(before), unpackReceipt(after)));
       return [{ vendor, ...change, causes: causesOf(change, MOST_CAUSES) }];
     });
+    return withNames(this.work, movers);
   }
 }

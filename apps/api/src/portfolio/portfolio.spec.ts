@@ -120,6 +120,19 @@ describe('the heatmap', () => {
     }
   });
 
+  it('agrees with the lists of those without a score and without a tier', async () => {
+    const { notAssessed } = await heatmap('RESIDUAL');
+    const { overview } = await ask<{ overview: { unknownTier: number } }>(
+      '{ overview { unknownTier } }',
+    );
+    const { bare, untiered } = await ask<Record<'bare' | 'untiered', { totalCount: number }>>(
+      `{ bare: vendors(filter: { scored: false }) { totalCount }
+        untiered: vendors(filter: { tiered: false }) { totalCount } }`,
+    );
+    expect(bare.totalCount).toBe(notAssessed.count - sum(notAssessed.byCeiling));
+    expect(untiered.totalCount).toBe(overview.unknownTier);
+  });
+
   it('takes a filter', async () => {
     expect((await heatmap('RESIDUAL', { tag: ['seen'] })).total).toBe(1);
     expect((await heatmap('RESIDUAL', { search: 'assessed', compliance: ['GAP'] })).total).toBe(1);
@@ -197,6 +210,88 @@ describe('the overview', () => {
     expect(scoreChange.from.asOf).toBe(addDays(today, -40));
     const points = scoreChange.causes.reduce((total, cause) => total + cause.points, 0);
     expect(points).toBeCloseTo(scoreChange.ceilingDelta, 6);
+  });
+
+  it('shows a mover at the figure of today, as every other list does', async () => {
+    const { id, serviceId } = await story.database.dataSource.transaction(async (tx) => {
+      const service = await given.aService(tx, { people: 100, access: 'READ' });
+      return { id: service.vendorId, serviceId: service.id };
+    });
+    await rescore([id], addDays(today, -40));
+    await story.sql('update services set people = 900000 where id = $1', [serviceId]);
+    await rescore([id]);
+    // a night's move that is too small for history stands in the row alone
+    await story.sql(
+      `update vendor_rows r set ceiling = r.ceiling - 0.3,
+         receipt = jsonb_set(s.receipt, '{ceiling,score}', to_jsonb(r.ceiling - 0.3))
+       from risk_scores s where s.id = r.score_id and r.vendor_id = $1`,
+      [id],
+    );
+    const { overview, vendor } = await ask<{
+      overview: { movers: { vendor: { id: string }; after: number }[] };
+      vendor: { score: { ceiling: number } };
+    }>(
+      `query ($id: ID!) { overview { movers { vendor { id } after } }
+        vendor(id: $id) { score { ceiling } } }`,
+      { id },
+    );
+    const mover = overview.movers.find((each) => each.vendor.id === id);
+    expect(mover?.after).toBeCloseTo(vendor.score.ceiling, 6);
+  });
+});
+
+describe('why a score changed', () => {
+  const WHY = `query ($v: ID!, $from: ID, $to: ID, $on: Date) {
+    scoreChange(vendor: $v, fromEntry: $from, toEntry: $to, from: $on, to: $on) {
+      from { id } to { id } ceilingDelta causes { code id about points } } }`;
+
+  it('compares two stored scores of one day, and names what moved', async () => {
+    const { id, serviceId } = await story.database.dataSource.transaction(async (tx) => {
+      const service = await given.aService(tx, { people: 100, access: 'READ', name: 'Faxes' });
+      return { id: service.vendorId, serviceId: service.id };
+    });
+    await rescore([id]);
+    await story.sql('update services set people = 900000 where id = $1', [serviceId]);
+    await rescore([id]);
+    const rows = await story.sql<{ id: string }>(
+      'select id::text from risk_scores where vendor_id = $1 order by risk_scores.id',
+      [id],
+    );
+    const [from, to] = rows.map((row) => row.id);
+    const { scoreChange } = await ask<{
+      scoreChange: { ceilingDelta: number; causes: { code: string; id: string; about: string }[] };
+    }>(WHY, { v: id, from, to });
+    expect(scoreChange.ceilingDelta).toBeGreaterThan(1);
+    expect(scoreChange.causes[0]).toMatchObject({ code: 'PEOPLE', id: serviceId, about: 'Faxes' });
+  });
+
+  it('names the question that was answered anew', async () => {
+    const [first] = await story.sql<{ id: string }>(
+      'select id::text from risk_scores where vendor_id = $1 order by risk_scores.id desc limit 1',
+      [assessed],
+    );
+    await story.sql('update answers set effectiveness = 1 where vendor_id = $1', [assessed]);
+    await rescore([assessed]);
+    const [last] = await story.sql<{ id: string }>(
+      'select id::text from risk_scores where vendor_id = $1 order by risk_scores.id desc limit 1',
+      [assessed],
+    );
+    const { scoreChange } = await ask<{
+      scoreChange: { causes: { code: string; id: string; about: string }[] };
+    }>(WHY, { v: assessed, from: first?.id, to: last?.id });
+    const [cause] = scoreChange.causes;
+    const [question] = await story.sql<{ text: string }>(
+      'select text from questions where key = $1',
+      [cause?.id],
+    );
+    expect(cause).toMatchObject({ code: 'ANSWER', about: question?.text });
+  });
+
+  it('wants a day or an entry at both ends', async () => {
+    const reply = await story.gql(WHY, { v: assessed }, reader);
+    expect(codesOf(reply)).toEqual(['INVALID']);
+    const odd = await story.gql(WHY, { v: assessed, from: 'x', on: today }, reader);
+    expect(codesOf(odd)).toEqual(['INVALID']);
   });
 });
 

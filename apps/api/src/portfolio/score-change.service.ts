@@ -5,13 +5,21 @@ import { Planner } from '../graphql/planner/planner.js';
 import { found, Refusal } from '../graphql/refusal.js';
 import { Work } from '../graphql/work.js';
 import { unpackReceipt, type PackedReceipt } from '../scoring/packed-receipt.js';
-import { changeStatement, type ChangePair } from './portfolio.queries.js';
+import {
+  changeStatement,
+  namesStatement,
+  type ChangePair,
+  type HeldScore,
+  type NameRow,
+} from './portfolio.queries.js';
 
-/** Which vendor, and between which days. */
+/** Which vendor, and between which days or stored scores. */
 export interface ChangeQuestion {
   readonly vendor: string;
-  readonly from: string;
-  readonly to: string;
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly fromEntry?: string | null;
+  readonly toEntry?: string | null;
 }
 
 /** Causes as the graph names them, at most so many. */
@@ -19,6 +27,22 @@ export function causesOf({ causes }: BasisChange, most: number) {
   return causes
     .slice(0, most)
     .map(({ factor, points, ...cause }) => ({ ...cause, group: factor, points: points ?? 0 }));
+}
+
+type Cause = ReturnType<typeof causesOf>[number];
+
+/** Says of each cause what its id names: "answer changed" alone does not say which. */
+export async function withNames<T extends { readonly causes: readonly Cause[] }>(
+  work: Work,
+  changes: readonly T[],
+): Promise<(Omit<T, 'causes'> & { causes: (Cause & { about: string | null })[] })[]> {
+  const ids = new Set(changes.flatMap(({ causes }) => causes.flatMap(({ id }) => id ?? [])));
+  const rows = ids.size ? await work.read<NameRow>(namesStatement([...ids])) : [];
+  const names = new Map(rows.map(({ id, name }) => [id, name]));
+  return changes.map((change) => ({
+    ...change,
+    causes: change.causes.map((cause) => ({ ...cause, about: names.get(cause.id ?? '') ?? null })),
+  }));
 }
 
 /** The residual's change where both are known, else the ceiling's. */
@@ -45,7 +69,23 @@ function changeBetween(before: PackedReceipt | null, after: PackedReceipt | null
   };
 }
 
-/** Why a score changed between two days. */
+const ENTRY = /^\d{1,15}$/;
+
+/** An entry goes before a day; one of them has to be given. */
+function heldScore(
+  field: 'from' | 'to',
+  on: string | null | undefined,
+  entry: string | null | undefined,
+): HeldScore {
+  if (entry && !ENTRY.test(entry))
+    throw new Refusal('INVALID', 'An entry is named by its id in the score history.', {
+      field: `${field}Entry`,
+    });
+  if (!entry && !on) throw new Refusal('INVALID', 'Give a day or an entry.', { field });
+  return entry ? { on: null, entry } : { on: on ?? null, entry: null };
+}
+
+/** Why a score changed between two days or two stored scores. */
 @Injectable()
 export class ScoreChangeService {
   constructor(
@@ -54,8 +94,11 @@ export class ScoreChangeService {
   ) {}
 
   /** @throws Refusal INVALID where the days are the wrong way round, NOT_FOUND without such a vendor */
-  async between({ vendor, from, to }: ChangeQuestion, info: GraphQLResolveInfo) {
-    if (from > to)
+  async between(question: ChangeQuestion, info: GraphQLResolveInfo) {
+    const { vendor } = question;
+    const from = heldScore('from', question.from, question.fromEntry);
+    const to = heldScore('to', question.to, question.toEntry);
+    if (from.on !== null && to.on !== null && from.on > to.on)
       throw new Refusal('INVALID', 'The first day lies after the last.', { field: 'from' });
     const [pair] = await this.work.read<ChangePair>(changeStatement(vendor, from, to));
     const { before_id, after_id, before, after } = found(pair, `The vendor ${vendor}`);
@@ -63,7 +106,8 @@ export class ScoreChangeService {
       this.entry(info, 'from', before_id),
       this.entry(info, 'to', after_id),
     ]);
-    return { from: first, to: last, ...changeBetween(before, after) };
+    const [change] = await withNames(this.work, [changeBetween(before, after)]);
+    return { from: first, to: last, ...change };
   }
 
   private entry(info: GraphQLResolveInfo, field: 'from' | 'to', id: string | null) {

@@ -22,6 +22,15 @@ const MARKED = [
   'breaches',
 ];
 
+/** A gap that an agreement left began on the day after its last one, not on that of loading. */
+const GAPS_SINCE = `
+  update compliance_states c set as_of = g.since, created_at = g.since::timestamptz
+  from (select s.id, max(a.expires_on) + 1 as since
+    from compliance_states s, jsonb_array_elements(s.reasons) r
+    join agreements a on a.id::text = r ->> 'agreement'
+    where s.state = 'GAP' and r ->> 'code' = 'EXPIRED' group by s.id) g
+  where c.id = g.id and g.since < c.as_of`;
+
 /**
  * Marks everything as sample data and dates decisions where the files say, then gives the register
  * a past: today's facts scored for days of the last year, oldest first. Runs as the owner, since
@@ -44,6 +53,7 @@ export async function giveHistory(
     `delete from compliance_states c using compliance_states later
      where later.vendor_id = c.vendor_id and later.id > c.id`,
   );
+  await tx.query(GAPS_SINCE);
   const vendors = await tx.query<{ id: string }[]>('select id from vendors order by id');
   const ids = vendors.map((vendor) => vendor.id);
   const reason: ScoreReason = 'NIGHTLY';

@@ -18,19 +18,28 @@ export interface ReceiptParent {
   readonly receipt: PackedReceipt;
   readonly texts: Readonly<Record<string, string>> | null;
   readonly titles: Readonly<Record<string, string>> | null;
+  /** Titles of questionnaires by key. */
+  readonly templates: Readonly<Record<string, string>> | null;
+  /** The day on which a service was last written down, by its id. */
+  readonly writtenOn: Readonly<Record<string, string>> | null;
 }
 
 /** The receipt as the graph shows it. */
-export function receiptForGraph({ receipt: packed, texts, titles }: ReceiptParent): ReceiptType {
+export function receiptForGraph(parent: ReceiptParent): ReceiptType {
+  const { receipt: packed, texts, titles } = parent;
   const receipt = unpackReceipt(packed);
   const leading = receipt.residual ?? receipt.ceiling ?? receipt.inherent;
   const credits = controlCredits(receipt);
-  const credit = (each: ControlCredit) => creditForGraph(each, texts?.[each.key] ?? null);
+  const ends = new Map(receipt.controls.questions.map((each) => [each.key, each.evidenceEnd]));
+  const credit = (each: ControlCredit) => ({
+    ...creditForGraph(each, texts?.[each.key] ?? null),
+    evidenceEnd: ends.get(each.key) ?? null,
+  });
   return {
     modelVersion: receipt.modelVersion,
     asOf: receipt.asOf,
     bases: (['INHERENT', 'RESIDUAL', 'CEILING'] as const).map((basis) => forGraph(receipt, basis)),
-    inputs: inputsOf(receipt, titles),
+    inputs: inputsOf(receipt, parent),
     questions: credits
       .filter((each) => each.answered)
       .sort((one, other) => one.credit - other.credit)
@@ -55,7 +64,10 @@ function forGraph(receipt: Receipt, basis: ScoreBasis): BasisReceiptType {
   };
 }
 
-function creditForGraph(each: ControlCredit, text: string | null): QuestionCreditType {
+function creditForGraph(
+  each: ControlCredit,
+  text: string | null,
+): Omit<QuestionCreditType, 'evidenceEnd'> {
   return {
     question: each.key,
     text,
@@ -64,6 +76,7 @@ function creditForGraph(each: ControlCredit, text: string | null): QuestionCredi
     evidence: each.force,
     credit: each.credit,
     toGain: each.toGain,
+    pointsToGain: each.pointsToGain,
     answeredOn: each.answeredOn,
   };
 }
@@ -94,13 +107,16 @@ const SERVICE_INPUTS = [
 ] as const satisfies readonly (readonly [Factor, string, keyof Receipt['services'][number]])[];
 
 /** Facts of the active services, accepted assessments and counted breaches. */
-function inputsOf(receipt: Receipt, titles: ReceiptParent['titles']): ReceiptInputType[] {
+function inputsOf(
+  receipt: Receipt,
+  { titles, templates, writtenOn }: ReceiptParent,
+): ReceiptInputType[] {
   const services = receipt.services.flatMap((service) =>
     SERVICE_INPUTS.map(([group, code, fact]) => ({
       group,
       code,
       value: service[fact],
-      on: null,
+      on: writtenOn?.[service.id] ?? null,
       source: service.name,
       id: service.id,
     })),
@@ -108,9 +124,9 @@ function inputsOf(receipt: Receipt, titles: ReceiptParent['titles']): ReceiptInp
   const assessments = receipt.controls.assessments.map((assessment) => ({
     group: 'CONTROLS' as const,
     code: 'ASSESSMENT',
-    value: assessment.templateKey,
+    value: templates?.[assessment.templateKey] ?? assessment.templateKey,
     on: assessment.acceptedAt.slice(0, 10),
-    source: assessment.templateKey,
+    source: null,
     id: assessment.id,
   }));
   const breaches = receipt.breaches.incidents.map((incident) => ({

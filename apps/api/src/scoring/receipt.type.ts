@@ -38,7 +38,11 @@ export class ReceiptInputType {
   code!: string;
   @Field(() => JsonScalar, { nullable: true, description: 'Its value; null: not known.' })
   value!: unknown;
-  @Field(() => DateScalar, { nullable: true, description: 'Its date.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      'Its date: when the service was last written down, the answers accepted, the breach known.',
+  })
   on!: string | null;
   @Field(() => String, { nullable: true, description: 'Where it comes from, in words.' })
   source!: string | null;
@@ -66,8 +70,19 @@ export class QuestionCreditType {
     description: 'Share of all controls that a perfect, audited answer would add.',
   })
   toGain!: number;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Points that it would take off the residual score of the service that gives it; null: no residual.',
+  })
+  pointsToGain!: number | null;
   @Field(() => DateScalar, { nullable: true, description: 'Day of the answer.' })
   answeredOn!: string | null;
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day from which the evidence behind it fades; null: none that counts.',
+  })
+  evidenceEnd!: string | null;
 }
 
 @ObjectType('IncidentShare', { description: 'What one incident added to a score.' })

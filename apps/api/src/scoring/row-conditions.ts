@@ -36,6 +36,8 @@ export interface RowFilter {
   readonly owner?: string | null;
   readonly compliance?: readonly ComplianceState[] | null;
   readonly assessed?: boolean | null;
+  readonly scored?: boolean | null;
+  readonly tiered?: boolean | null;
   readonly aboveAppetite?: boolean | null;
   readonly withProposedMatches?: boolean | null;
   readonly reviewOverdue?: boolean | null;
@@ -74,6 +76,8 @@ const whether =
     if (wanted === null || wanted === undefined) return null;
     return wanted ? `(${holds(row, ask)})` : `not coalesce((${holds(row, ask)}), false)`;
   };
+
+const isSaid = (answer: boolean | null | undefined): boolean => typeof answer === 'boolean';
 
 const inBand: Condition = (row, ask, { band, bandBasis }) => {
   if (!band) return null;
@@ -131,6 +135,14 @@ const CONDITIONS: readonly Condition[] = [
     (row) => `${row}.residual is not null`,
   ),
   whether(
+    ({ scored }) => scored,
+    (row) => `${row}.rank_score is not null`,
+  ),
+  whether(
+    ({ tiered }) => tiered,
+    (row) => `${row}.tier is not null`,
+  ),
+  whether(
     ({ aboveAppetite }) => aboveAppetite,
     (row) => `round(${row}.residual, 1) > (
       select (o.appetite ->> ${row}.tier)::numeric from organisation o)`,
@@ -144,8 +156,8 @@ const CONDITIONS: readonly Condition[] = [
     (row, ask) => `${row}.next_review_on < ${ask.today}`,
   ),
   whether(
-    ({ counted, assessed, aboveAppetite }) =>
-      counted ?? (assessed !== null && assessed !== undefined ? true : aboveAppetite ? true : null),
+    ({ counted, assessed, scored, tiered, aboveAppetite }) =>
+      counted ?? ([assessed, scored, tiered].some(isSaid) || aboveAppetite ? true : null),
     (row) => `${row}.counted`,
   ),
   whether(

@@ -109,6 +109,11 @@ export class ScoreCauseType {
     description: 'The service, or the incident or breach; a question stands by its key.',
   })
   id!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'What the id names, in words: the question, the service, the breach or incident.',
+  })
+  about!: string | null;
   @Field(() => JsonScalar, { nullable: true, description: 'Its value before.' })
   before!: unknown;
   @Field(() => JsonScalar, { nullable: true, description: 'Its value after.' })
@@ -119,7 +124,9 @@ export class ScoreCauseType {
   points!: number;
 }
 
-@ObjectType('ScoreChange', { description: 'What moved a vendor’s scores between two days.' })
+@ObjectType('ScoreChange', {
+  description: 'What moved a vendor’s scores between two days, or two stored scores.',
+})
 export class ScoreChangeType {
   @Field(() => ScoreEntryType, { nullable: true, description: 'The score that held at first.' })
   from!: ScoreEntryType | null;

@@ -73,13 +73,18 @@ function placeOf(record: ScoreRecord, basis: (typeof BASES)[number]): object | n
 }
 
 async function withWords(tx: EntityManager, receipt: PackedReceipt): Promise<ReceiptParent> {
-  const [words]: [Pick<ReceiptParent, 'texts' | 'titles'>] = await tx.query(
+  const [words]: [Omit<ReceiptParent, 'receipt'>] = await tx.query(
     `select (select json_object_agg(q.key, q.text) from (
          select distinct on (key) key, text from questions where key = any($1::text[])) q) as texts,
-       (select json_object_agg(id, title) from breaches where id = any($2::uuid[])) as titles`,
+       (select json_object_agg(id, title) from breaches where id = any($2::uuid[])) as titles,
+       (select json_object_agg(key, title) from question_templates where key = any($3::text[])) as templates,
+       (select json_object_agg(id, to_char(updated_at at time zone 'UTC', 'YYYY-MM-DD'))
+         from services where id = any($4::uuid[])) as "writtenOn"`,
     [
       receipt.controls.questions.keys,
       receipt.breaches.incidents.map((incident) => incident.recordId),
+      receipt.controls.assessments.map((assessment) => assessment.templateKey),
+      receipt.services.map((service) => service.id),
     ],
   );
   return { receipt, ...words };

@@ -17,7 +17,10 @@ type Basis = (typeof BASES)[number];
 const receiptOf = (row: string): string =>
   `coalesce(${row}.receipt, (select s.receipt from risk_scores s where s.id = ${row}.score_id))`;
 
-/** The receipt, with the words that it needs on a screen: texts of questions, titles of breaches. */
+/**
+ * The receipt, with the words that it needs on a screen, texts of questions and titles of breaches
+ * and questionnaires, and the days on which its services were last written down.
+ */
 const receiptWithWords = (row: string): string => `(
   select json_build_object('receipt', r.receipt,
     'texts', (select json_object_agg(q.key, q.text) from (
@@ -26,7 +29,12 @@ const receiptWithWords = (row: string): string => `(
         from jsonb_array_elements(r.receipt #> '{controls,assessments}') x)) q),
     'titles', (select json_object_agg(b.id, b.title) from breaches b
       where b.id in (select (x ->> 'recordId')::uuid
-        from jsonb_array_elements(r.receipt #> '{breaches,incidents}') x)))
+        from jsonb_array_elements(r.receipt #> '{breaches,incidents}') x)),
+    'templates', (select json_object_agg(t.key, t.title) from question_templates t
+      where t.key in (select x ->> 'templateKey'
+        from jsonb_array_elements(r.receipt #> '{controls,assessments}') x)),
+    'writtenOn', (select json_object_agg(s.id, to_char(s.updated_at at time zone 'UTC', 'YYYY-MM-DD'))
+      from services s where s.vendor_id = ${row}.vendor_id))
   from (select ${receiptOf(row)} as receipt) r)`;
 
 const coverage = (row: string): string => `(

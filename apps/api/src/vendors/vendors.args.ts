@@ -74,6 +74,16 @@ export class VendorFilter {
   assessed?: boolean | null;
   @Field(() => Boolean, {
     nullable: true,
+    description: 'With any score or without, among those that the heatmap counts.',
+  })
+  scored?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'With a tier or without, among those that the heatmap counts.',
+  })
+  tiered?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
     description: 'Above the accepted residual of their tier, among those that the heatmap counts.',
   })
   aboveAppetite?: boolean | null;

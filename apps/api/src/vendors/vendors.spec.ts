@@ -525,6 +525,7 @@ describe('evidence, sub-processors and history', () => {
           ceiling: number;
           receipt: {
             bases: { basis: string; score: number; contributions: { points: number }[] }[];
+            inputs: { code: string; on: string | null }[];
           };
         };
       };
@@ -539,5 +540,7 @@ describe('evidence, sub-processors and history', () => {
     const ceiling = read.score.receipt.bases.find((each) => each.basis === 'CEILING');
     const sum = ceiling?.contributions.reduce((total, each) => total + each.points, 0);
     expect(sum).toBeCloseTo(read.score.ceiling, 9);
+    expect(read.score.receipt.inputs.length).toBeGreaterThan(0);
+    for (const { on } of read.score.receipt.inputs) expect(on).toMatch(/^\d{4}-\d\d-\d\d$/);
   });
 });

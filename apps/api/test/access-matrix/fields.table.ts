@@ -27,14 +27,14 @@ ScorePlace | ACPEU | vendors:read portfolio:read | band cell impact impactLevel 
 ScoreHistory | ACPEU | vendors:read portfolio:read | items next
 ScoreEntry | ACPEU | vendors:read portfolio:read | id at asOf by reason modelVersion complete ceiling ceilingBand inherent inherentBand residual residualBand computedTier tier
 ScoreChange | ACPEU | vendors:read portfolio:read | from to causes ceilingDelta inherentDelta residualDelta
-ScoreCause | ACPEU | vendors:read portfolio:read | code group id before after points
+ScoreCause | ACPEU | vendors:read portfolio:read | about code group id before after points
 MissingFact | ACPEU | vendors:read portfolio:read | fact service serviceName
 QuestionnaireCoverage | ACPEU | vendors:read portfolio:read | answeredWeight applicableWeight wholeWeight complete
 Receipt | ACPEU | vendors:read portfolio:read | asOf modelVersion bases breaches controls exposure impact incidents inputs questions toGain
 ReceiptInput | ACPEU | vendors:read portfolio:read | code group id on source value
 BasisReceipt | ACPEU | vendors:read portfolio:read | basis score service serviceName contributions
 Contribution | ACPEU | vendors:read portfolio:read | factor points
-QuestionCredit | ACPEU | vendors:read portfolio:read | question text weight effectiveness evidence credit toGain answeredOn
+QuestionCredit | ACPEU | vendors:read portfolio:read | question text weight effectiveness evidence credit toGain pointsToGain answeredOn evidenceEnd
 IncidentShare | ACPEU | vendors:read portfolio:read | b breach incident fault on people points title
 Overview | ACPEU | portfolio:read | asOf modelVersion tiers topCeiling topResidual movers coverGaps endingAgreements proposedMatches unknownTier
 TierSummary | ACPEU | portfolio:read | tier total assessed aboveAppetite breachesToReview withoutAgreement
@@ -131,6 +131,7 @@ Alert | ACPEU | - | id kind at seen address userAgent details
 StepUp | ACPEU | - | until
 Viewer | * | * | can demoRoles expiresAt factorAt idleMinutes mode organisation person role sampleData setUpNeeded stage
 SignInResult | * | * | step factors viewer
+LinkLook | * | * | open name
 FactorsResult | * | * | recoveryCodes step viewer
 TotpEnrolment | * | * | secret uri qrSvg
 SsoProvider | * | * | id name startUrl enforced

@@ -71,6 +71,7 @@ enablePerson | A! | - | personId: "{disabled}", rev: 1
 enrolAnew | ACPEUnse | - | input: { token: "nothing", password: "{password}" }
 invitePerson | A! | - | input: { email: "new@story.test", name: "New", role: ADMIN }
 joinIncident | AC | breaches:write | input: { proposal: "{proposal}", title: "One event" }
+lookAtLink | ACPEUnse | - | input: { token: "nothing", page: INVITATION }
 overrideTier | AC | vendors:write | input: { id: "{vendor}", rev: 1, tier: LOW, reason: "Because", until: "2099-01-01" }
 passkeyRegistration | ACPEUe! | - |
 passkeyRequest | s | - |

@@ -16,6 +16,7 @@ import { Links1795600000000 } from './1795600000000-links.js';
 import { NeverEmptied1795610000000 } from './1795610000000-never-emptied.js';
 import { DecisionNotes1795620000000 } from './1795620000000-decision-notes.js';
 import { ImportRows1795650000000 } from './1795650000000-import-rows.js';
+import { TakenBack1795630000000 } from './1795630000000-taken-back.js';
 
 /** A migration that also shows its statements. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   NeverEmptied1795610000000,
   DecisionNotes1795620000000,
   ImportRows1795650000000,
+  TakenBack1795630000000,
 ] as const;

@@ -193,6 +193,7 @@ export const FIELD_TABLE: Readonly<Record<string, TypeRule>> = {
   },
   // a sign-in on its way gets these too; what they hold is its own
   SignInResult: { needs: 'EVERYBODY' },
+  LinkLook: { needs: 'EVERYBODY' },
   FactorsResult: { needs: 'EVERYBODY' },
   TotpEnrolment: { needs: 'EVERYBODY' },
   StepUp: needs('account:read'),

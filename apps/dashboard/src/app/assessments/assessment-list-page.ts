@@ -60,6 +60,7 @@ export class AssessmentListPage {
   protected readonly statuses = ASSESSMENT_STATUSES;
   protected readonly starting = signal(false);
   protected readonly mayStart = (): boolean => this.session.can('questionnaires:write');
+  protected readonly mayImport = (): boolean => this.session.can('imports:write');
   private readonly session = inject(Session);
   private readonly say = inject(Say);
 

@@ -21,8 +21,12 @@ describe('a day of a record', () => {
   it('is that of the discovery, else of the breach, else of the report', () => {
     expect(happened(NOTHING)).toBeUndefined();
     const reported = { ...NOTHING, reportedOn: '2024-05-01', reportedPrecision: 'DAY' as const };
-    expect(happened(reported)?.on).toBe('2024-05-01');
+    expect(happened(reported)).toMatchObject({ on: '2024-05-01', of: 'REPORTED' });
     const began = { ...reported, breachedOn: '2023-01-01', breachedPrecision: 'YEAR' as const };
-    expect(happened(began)).toEqual({ on: '2023-01-01', precision: 'YEAR' });
+    expect(happened(began)).toEqual({
+      on: '2023-01-01',
+      precision: 'YEAR',
+      of: 'BREACHED',
+    });
   });
 });

@@ -1,4 +1,5 @@
-import { Pipe, type PipeTransform } from '@angular/core';
+import { inject, Pipe, type PipeTransform } from '@angular/core';
+import { TranslocoService } from '@jsverse/transloco';
 import type { DatePrecision } from '@chaperone/risk-model';
 import { day } from '../shell/formats.js';
 
@@ -25,13 +26,18 @@ export function knownDay(
   return day(on, length);
 }
 
-/** When it happened: discovered, else breached, else reported; undefined where nobody knows. */
+/** What a record's day is the day of. */
+export type DayOf = 'DISCOVERED' | 'BREACHED' | 'REPORTED';
+
+/** The day that stands for a record: discovered, else breached, else reported; undefined: none. */
 export function happened(
   days: BreachDays,
-): { on: string; precision: DatePrecision | null } | undefined {
-  if (days.discoveredOn) return { on: days.discoveredOn, precision: days.discoveredPrecision };
-  if (days.breachedOn) return { on: days.breachedOn, precision: days.breachedPrecision };
-  if (days.reportedOn) return { on: days.reportedOn, precision: days.reportedPrecision };
+): { on: string; precision: DatePrecision | null; of: DayOf } | undefined {
+  const { discoveredOn, breachedOn, reportedOn } = days;
+  if (discoveredOn)
+    return { on: discoveredOn, precision: days.discoveredPrecision, of: 'DISCOVERED' };
+  if (breachedOn) return { on: breachedOn, precision: days.breachedPrecision, of: 'BREACHED' };
+  if (reportedOn) return { on: reportedOn, precision: days.reportedPrecision, of: 'REPORTED' };
   return undefined;
 }
 
@@ -42,11 +48,15 @@ export class KnownDayPipe implements PipeTransform {
     on ? knownDay(on, precision) : '';
 }
 
-/** When a record's breach happened, short, no more exactly than it is known; '' if unknown. */
+/** A record's day, short, no more exactly than it is known, with what it is the day of; '' if unknown. */
 @Pipe({ name: 'happened' })
 export class HappenedPipe implements PipeTransform {
+  private readonly words = inject(TranslocoService);
+
   transform(days: BreachDays): string {
     const known = happened(days);
-    return known ? knownDay(known.on, known.precision, 'short') : '';
+    if (!known) return '';
+    const on = knownDay(known.on, known.precision, 'short');
+    return this.words.translate(`breaches.day.${known.of}`, { day: on });
   }
 }

@@ -42,7 +42,7 @@ import { vendorQuery } from '../vendors/vendor-list-view.js';
 export class CoverGaps {
   readonly gaps = input.required<OverviewQuery['overview']['coverGaps']>();
   private readonly words = inject(TranslocoService);
-  protected readonly tab = { tab: 'services' };
+  protected readonly tab = { tab: 'agreements' };
   protected readonly all = vendorQuery({ compliance: ['GAP'] });
   protected readonly lines = computed(() =>
     this.gaps()

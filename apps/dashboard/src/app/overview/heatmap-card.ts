@@ -39,6 +39,7 @@ export class HeatmapCard {
     };
   });
   protected readonly all = vendorQuery({ assessed: false });
+  protected readonly unscored = vendorQuery({ scored: false });
 
   protected of(band: Band): Record<string, string> {
     return vendorQuery({ assessed: false, band: [band], bandBasis: 'CEILING' });

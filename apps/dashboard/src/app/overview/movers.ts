@@ -2,7 +2,8 @@ import { Component, input } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import type { OverviewQuery } from '@chaperone/contract/overview';
-import { FigurePipe, SignedPipe, WordPipe } from '../shell/formats.js';
+import { FigurePipe, SignedPipe } from '../shell/formats.js';
+import { CauseLine } from '../vendors/cause-line.js';
 
 type Mover = OverviewQuery['overview']['movers'][number];
 
@@ -12,7 +13,7 @@ const CAUSES = 2;
 /** Whose score moved in thirty days, by how much, and what moved it. */
 @Component({
   selector: 'ch-movers',
-  imports: [FigurePipe, RouterLink, SignedPipe, TranslocoPipe, WordPipe],
+  imports: [CauseLine, FigurePipe, RouterLink, SignedPipe, TranslocoPipe],
   template: `
     <h2>{{ 'overview.movers.title' | transloco }}</h2>
     <ul>
@@ -33,10 +34,7 @@ const CAUSES = 2;
           </span>
           <span class="why quiet small">
             @for (cause of mover.causes.slice(0, most); track $index) {
-              <span
-                >{{ cause.code | word: 'cause' }} ({{ cause.group | word: 'factor' }})
-                {{ cause.points | signed }}</span
-              >
+              <ch-cause [cause]="cause" />
             }
           </span>
         </li>

@@ -6,7 +6,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
-import { HeatmapDocument, OverviewDocument } from '@chaperone/contract/overview';
+import { HeatmapDocument, OverviewDocument, WhoWeAreDocument } from '@chaperone/contract/overview';
 import { graphqlResource, Session } from '../api/index.js';
 import { DayPipe } from '../shell/formats.js';
 import { ReviewDueNotice } from '../shell/review-due.js';
@@ -49,6 +49,14 @@ export class OverviewPage {
   protected readonly heatmap = graphqlResource(HeatmapDocument, () => ({
     basis: this.view.map() === 'INHERENT' ? ('INHERENT' as const) : ('RESIDUAL' as const),
   }));
+  private readonly who = graphqlResource(WhoWeAreDocument, () =>
+    this.session.can('organisation:read') ? {} : undefined,
+  );
+  /** The organisation while nobody has said what it is under the law: agreements hang on it. */
+  protected readonly unsaid = computed(() => {
+    const organisation = this.who.value()?.organisation;
+    return organisation && !organisation.roles.length ? organisation : undefined;
+  });
   /** Nobody to show yet: neither on the map nor without a tier. */
   protected readonly unused = computed(() => {
     const overview = this.overview.value()?.overview;

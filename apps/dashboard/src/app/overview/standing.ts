@@ -18,6 +18,7 @@ type Tier = Overview['tiers'][number];
 })
 export class Standing {
   readonly overview = input.required<Overview>();
+  protected readonly untiered = vendorQuery({ tiered: false });
 
   private readonly tiers = computed(() =>
     ORDER.flatMap((name) => this.overview().tiers.filter((tier) => tier.tier === name))

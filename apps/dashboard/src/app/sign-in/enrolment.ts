@@ -59,6 +59,8 @@ import { TotpSetUp } from './totp-set-up.js';
 })
 export class Enrolment {
   readonly done = output();
+  /** The recovery codes are on the screen. */
+  readonly kept = output();
   protected readonly passkeys = inject(Passkeys);
   protected readonly at = signal<'CHOICE' | 'TOTP' | 'PASSKEY' | 'CODES'>('CHOICE');
   protected readonly codes = signal<readonly string[]>([]);
@@ -70,5 +72,6 @@ export class Enrolment {
     }
     this.codes.set(recoveryCodes);
     this.at.set('CODES');
+    this.kept.emit();
   }
 }

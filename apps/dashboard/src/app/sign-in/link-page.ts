@@ -3,7 +3,15 @@
  * factors anew. In: the token in the fragment. Nothing is used up before the button is pressed, so
  * that a mail scanner which opens links cannot burn one.
  */
-import { Component, computed, DOCUMENT, inject, input, signal } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DOCUMENT,
+  inject,
+  input,
+  signal,
+} from '@angular/core';
 import { form, minLength, required } from '@angular/forms/signals';
 import { Router } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -11,12 +19,14 @@ import {
   AcceptInvitationDocument,
   EnrolAnewDocument,
   ResetPasswordDocument,
+  type LinkPage as Page,
   type SignInPartsFragment,
 } from '@chaperone/contract/sign-in';
 import { Graphql } from '../api/index.js';
 import { FORM_PARTS, needsMending } from '../shell/ui/field-errors.js';
 import { Attempt } from './attempt.js';
 import { DoorFailure } from './door-failure.js';
+import { LinkLook, LinkOver } from './link-look.js';
 import { NewPassword, SHORTEST_PASSWORD } from './new-password.js';
 import { takeToken } from './take-token.js';
 import { WayIn } from './way-in.js';
@@ -24,15 +34,23 @@ import { WayIn } from './way-in.js';
 /** What the link is for; the route says it. */
 export type LinkPurpose = 'invitation' | 'reset' | 'enrol';
 
+const PAGES: Record<LinkPurpose, Page> = {
+  invitation: 'INVITATION',
+  reset: 'RESET',
+  enrol: 'ENROL',
+};
+
 @Component({
-  imports: [DoorFailure, FORM_PARTS, NewPassword, TranslocoPipe, WayIn],
+  imports: [DoorFailure, FORM_PARTS, LinkOver, NewPassword, TranslocoPipe, WayIn],
   template: `
     <ch-way-in
       [heading]="'signIn.link.' + purpose() + '.title' | transloco"
       [result]="result()"
       (entered)="enter()"
     >
-      @if (token) {
+      @if (look.over()) {
+        <ch-link-over [page]="page()" />
+      } @else if (token) {
         <p class="quiet">{{ 'signIn.link.' + purpose() + '.lede' | transloco }}</p>
         <form class="form" novalidate (submit)="send($event)">
           @if (purpose() === 'invitation') {
@@ -73,6 +91,8 @@ export class LinkPage {
 
   protected readonly token = takeToken(inject(DOCUMENT));
   protected readonly attempt = new Attempt();
+  protected readonly look = new LinkLook();
+  protected readonly page = computed(() => PAGES[this.purpose()]);
   protected readonly result = signal<SignInPartsFragment | null>(null);
   private readonly isNew = computed(() => this.purpose() !== 'enrol');
   private readonly entries = signal({ name: '', password: '' });
@@ -83,6 +103,18 @@ export class LinkPage {
   });
   private readonly graphql = inject(Graphql);
   private readonly router = inject(Router);
+
+  constructor() {
+    // the purpose comes with the route's data, after the page is made
+    afterNextRender(() => void this.begin());
+  }
+
+  /** Says early that a link is over, and fills in the name that an invitation gave. */
+  private async begin(): Promise<void> {
+    if (!this.token) return;
+    const name = await this.look.at(this.page(), this.token);
+    if (name && !this.entries().name) this.entries.update((typed) => ({ ...typed, name }));
+  }
 
   protected async send(event: Event): Promise<void> {
     event.preventDefault();

@@ -7,18 +7,20 @@ import { Graphql } from '../api/index.js';
 import { FORM_PARTS, needsMending } from '../shell/ui/field-errors.js';
 import { Attempt } from './attempt.js';
 import { DoorFailure } from './door-failure.js';
+import { LinkLook, LinkOver } from './link-look.js';
 import { NewPassword, SHORTEST_PASSWORD } from './new-password.js';
 import { takeToken } from './take-token.js';
 import { WayIn } from './way-in.js';
 
 /** Makes the organisation and its first administrator, once, by the link that the server printed. */
 @Component({
-  imports: [DoorFailure, FORM_PARTS, NewPassword, TranslocoPipe, WayIn],
+  imports: [DoorFailure, FORM_PARTS, LinkOver, NewPassword, TranslocoPipe, WayIn],
   templateUrl: './set-up-page.html',
 })
 export class SetUpPage {
   protected readonly token = takeToken(inject(DOCUMENT));
   protected readonly attempt = new Attempt();
+  protected readonly look = new LinkLook();
   protected readonly result = signal<SignInPartsFragment | null>(null);
   private readonly entries = signal({ organisationName: '', name: '', email: '', password: '' });
   protected readonly form = form(this.entries, (path) => {
@@ -31,6 +33,10 @@ export class SetUpPage {
   });
   private readonly graphql = inject(Graphql);
   private readonly router = inject(Router);
+
+  constructor() {
+    if (this.token) void this.look.at('SET_UP', this.token);
+  }
 
   protected async setUp(event: Event): Promise<void> {
     event.preventDefault();

@@ -11,6 +11,7 @@ import {
   input,
   linkedSignal,
   output,
+  signal,
   untracked,
 } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
@@ -37,7 +38,7 @@ import { SecondStep } from './second-step.js';
           />
         }
         @case ('ENROL') {
-          <ch-enrolment (done)="enter()" />
+          <ch-enrolment (kept)="codes.set(true)" (done)="enter()" />
         }
         @case ('DONE') {
           <p role="status">{{ 'signIn.entering' | transloco }}</p>
@@ -64,13 +65,16 @@ export class WayIn {
   readonly expired = output();
 
   protected readonly at = linkedSignal(() => this.result());
+  /** The factor is chosen; what is left are the recovery codes. */
+  protected readonly codes = signal(false);
   protected readonly attempt = new Attempt();
   private readonly session = inject(Session);
   private readonly say = inject(Say);
   protected readonly title = computed(() => {
     const step = this.at()?.step;
     if (step === 'SECOND_FACTOR') return this.say.text('signIn.second.title');
-    return step === 'ENROL' ? this.say.text('signIn.enrol.title') : this.heading();
+    if (step !== 'ENROL') return this.heading();
+    return this.say.text(this.codes() ? 'signIn.codes.title' : 'signIn.enrol.title');
   });
 
   constructor() {

@@ -99,6 +99,8 @@ export const VENDOR_LIST_VIEW = {
   dataClass: choices(DATA_CLASSES),
   compliance: choices(COMPLIANCE_STATES),
   assessed: maybe(),
+  scored: maybe(),
+  tiered: maybe(),
   aboveAppetite: maybe(),
   withProposedMatches: maybe(),
   reviewOverdue: maybe(),

@@ -11,7 +11,7 @@ import {
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { Session } from '../../api/index.js';
-import { DayPipe, WordPipe } from '../../shell/formats.js';
+import { DayPipe, WholePipe, WordPipe } from '../../shell/formats.js';
 import { Icon, ScoreFigure } from '../../shell/ui/index.js';
 import { Say } from '../../vendors/say.js';
 import { ConfirmFields } from './confirm-fields.js';
@@ -25,7 +25,16 @@ import { MatchDesk } from './match-desk.js';
  */
 @Component({
   selector: 'ch-match-card',
-  imports: [ConfirmFields, DayPipe, Icon, RouterLink, ScoreFigure, TranslocoPipe, WordPipe],
+  imports: [
+    ConfirmFields,
+    DayPipe,
+    Icon,
+    RouterLink,
+    ScoreFigure,
+    TranslocoPipe,
+    WholePipe,
+    WordPipe,
+  ],
   templateUrl: './match-card.html',
   styleUrl: './match-card.scss',
 })

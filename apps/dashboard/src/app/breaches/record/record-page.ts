@@ -14,7 +14,7 @@ import { HistoryPanel } from '../../audit/history-panel.js';
 import { PageTitle } from '../../shell/page-title.js';
 import { EmptyState, FailureNotice, Icon, PageHead, Waiting } from '../../shell/ui/index.js';
 import { Say } from '../../vendors/say.js';
-import { KnownDayPipe } from '../known-day.js';
+import { HappenedPipe, KnownDayPipe } from '../known-day.js';
 import { People } from '../people.js';
 import { IncidentDesk } from '../queue/incident-desk.js';
 import { MatchCard } from '../queue/match-card.js';
@@ -30,6 +30,7 @@ export type BreachRecord = NonNullable<BreachRecordQuery['breach']>;
     DayPipe,
     EmptyState,
     FailureNotice,
+    HappenedPipe,
     HistoryPanel,
     Icon,
     KnownDayPipe,

@@ -149,6 +149,10 @@ export class Waiting {
       gap: 0.5rem;
       margin-block-start: 0.75rem;
     }
+    .actions ::ng-deep p {
+      flex-basis: 100%;
+      margin-block: 0;
+    }
     .actions:empty {
       display: none;
     }

@@ -4,7 +4,8 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { DecideBreachMatchDocument, type VendorBreachesQuery } from '@chaperone/contract/vendors';
 import { FAULTS, KNOWLEDGE, type Fault, type Knowledge } from '@chaperone/risk-model';
 import { Graphql } from '../../api/index.js';
-import { DayPipe, WordPipe } from '../../shell/formats.js';
+import { HappenedPipe } from '../../breaches/known-day.js';
+import { WordPipe } from '../../shell/formats.js';
 import { FieldErrors } from '../../shell/ui/index.js';
 import { VendorDesk } from '../page/vendor-desk.js';
 import { FormFrame } from './form-frame.js';
@@ -16,7 +17,7 @@ export type Match = NonNullable<VendorBreachesQuery['vendor']>['breachMatches'][
 /** Confirms that a breach concerns this vendor, with whose failing it was. */
 @Component({
   selector: 'ch-match-form',
-  imports: [DayPipe, FieldErrors, FormField, FormFrame, InvalidMark, TranslocoPipe, WordPipe],
+  imports: [FieldErrors, FormField, FormFrame, HappenedPipe, InvalidMark, TranslocoPipe, WordPipe],
   templateUrl: './match-form.html',
 })
 export class MatchForm {

@@ -37,6 +37,11 @@ describe('the list of vendors asks', () => {
     });
   });
 
+  it('for those without a tier and without any score, as the overview links to them', () => {
+    expect(filterOf(viewOf(vendorQuery({ tiered: false })))).toEqual({ tiered: false });
+    expect(filterOf(viewOf(vendorQuery({ scored: false })))).toEqual({ scored: false });
+  });
+
   it('for the vendors of one person, and for nobody where the address names none', () => {
     const owner = '0198b1f2-0000-4000-8000-000000000001';
     expect(filterOf(viewOf(vendorQuery({ owner })))).toEqual({ owner });

@@ -20,6 +20,8 @@ export const LIST_FILTERS = [
 /** Filters that are answered by yes or no. */
 export const YES_NO_FILTERS = [
   'assessed',
+  'scored',
+  'tiered',
   'aboveAppetite',
   'withProposedMatches',
   'reviewOverdue',

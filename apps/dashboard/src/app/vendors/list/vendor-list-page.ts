@@ -50,6 +50,7 @@ export class VendorListPage {
   protected readonly adding = signal(false);
   protected readonly mayAdd = (): boolean =>
     this.session.can('vendors:write') || this.session.can('vendors:request');
+  protected readonly mayImport = (): boolean => this.session.can('imports:write');
   private readonly session = inject(Session);
   private readonly router = inject(Router);
   private readonly say = inject(Say);

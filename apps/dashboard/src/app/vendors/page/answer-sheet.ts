@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, signal } from '@angular/core';
+import { afterRenderEffect, Component, computed, inject, input, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import {
   AssessmentSheetDocument,
@@ -41,6 +41,8 @@ export type Answer = Sheet['answers'][number];
           <h3>{{ section.title }}</h3>
           @for (question of section.questions; track question.id) {
             <ch-answer-line
+              [id]="'question-' + question.key"
+              [class.asked]="question.key === this.question()"
               [question]="question"
               [answer]="answers().get(question.key)"
               [editable]="editable() && sheet.status !== 'REJECTED' && open() !== question.key"
@@ -65,6 +67,11 @@ export type Answer = Sheet['answers'][number];
     h3 {
       margin-block: 1rem 0.25rem;
     }
+    .asked {
+      background: var(--sunken);
+      box-shadow: inset 0.1875rem 0 0 var(--accent);
+      padding-inline-start: 0.625rem;
+    }
   `,
   styleUrl: './tabs.scss',
 })
@@ -72,6 +79,8 @@ export class AnswerSheet {
   readonly assessment = input.required<string>();
   readonly evidence = input.required<readonly Evidence[]>();
   readonly editable = input(false);
+  /** Key of the question that the reader came for. */
+  readonly question = input('');
 
   protected readonly desk = inject(VendorDesk);
   protected readonly open = signal('');
@@ -88,6 +97,17 @@ export class AnswerSheet {
   protected readonly answers = computed(
     () => new Map((this.sheet()?.answers ?? []).map((answer) => [answer.question.key, answer])),
   );
+
+  constructor() {
+    // Once for a question: later changes of the sheet leave the reader where they are.
+    let sought = '';
+    afterRenderEffect(() => {
+      const key = this.question();
+      if (!this.sheet() || key === sought) return;
+      sought = key;
+      if (key) document.getElementById(`question-${key}`)?.scrollIntoView({ block: 'center' });
+    });
+  }
 
   protected close(key: string): void {
     if (this.open() !== key) return;

@@ -3,6 +3,8 @@ import { SeriesChart, type ChartSeries, type ChartWords } from '@chaperone/chart
 import { day } from '../../shell/formats.js';
 import { Say } from '../say.js';
 
+const DAY_MS = 86_400_000;
+
 /** A stored score, as far as the chart shows it. */
 interface Entry {
   asOf: string;
@@ -20,6 +22,8 @@ interface Entry {
       kind="LINE"
       [stacked]="false"
       [labels]="labels()"
+      [at]="days()"
+      [tick]="tick"
       [series]="series()"
       [caption]="caption"
       [summary]="summary()"
@@ -41,10 +45,17 @@ export class HistoryChart {
   protected readonly labels = computed(() =>
     this.oldestFirst().map((entry) => day(entry.asOf, 'short')),
   );
+  /** Days since 1970: ten months are as wide as ten months. */
+  protected readonly days = computed(() =>
+    this.oldestFirst().map((entry) => Date.parse(entry.asOf) / DAY_MS),
+  );
+  protected readonly tick = (at: number): string =>
+    day(new Date(Math.round(at) * DAY_MS).toISOString(), 'short');
   protected readonly series = computed<ChartSeries[]>(() => [
     this.line('residual', 'RESIDUAL', '--accent'),
+    // broken and above the ceiling, for without a breach the two are one
+    { ...this.line('inherent', 'INHERENT', '--ink-2'), dashed: true },
     this.line('ceiling', 'CEILING', '--risk-high-line'),
-    this.line('inherent', 'INHERENT', '--ink-2'),
   ]);
   protected readonly summary = computed(() => {
     const [first, last] = [this.oldestFirst()[0], this.oldestFirst().at(-1)];

@@ -7,9 +7,10 @@ import {
 } from '@chaperone/contract/vendors';
 import { asFailure, type Failure } from '../../api/failure.js';
 import { Graphql, graphqlResource } from '../../api/index.js';
-import { DayPipe, FigurePipe, SignedPipe, WordPipe } from '../../shell/formats.js';
+import { DayPipe, figure, FigurePipe, WordPipe } from '../../shell/formats.js';
 import { BandChip, EmptyState, FailureNotice, ScoreFigure, Waiting } from '../../shell/ui/index.js';
 import { text, urlState } from '../../shell/url-state.js';
+import { CauseLine } from '../cause-line.js';
 import { HistoryChart } from './history-chart.js';
 import { VendorDesk, type Vendor } from './vendor-desk.js';
 
@@ -20,18 +21,21 @@ interface Older {
   readonly next: string | null;
 }
 
+const FIGURES = ['inherent', 'residual', 'ceiling'] as const;
+const shown = (value: number | null): string => (value === null ? '' : figure(value));
+
 /** Every score that was stored, what caused each, and which inputs moved it. */
 @Component({
   selector: 'ch-history-tab',
   imports: [
     BandChip,
+    CauseLine,
     DayPipe,
     EmptyState,
     FailureNotice,
     FigurePipe,
     HistoryChart,
     ScoreFigure,
-    SignedPipe,
     TranslocoPipe,
     Waiting,
     WordPipe,
@@ -55,14 +59,17 @@ export class HistoryTab {
   protected readonly fetching = signal(false);
   protected readonly failure = signal<Failure | undefined>(undefined);
   private readonly graphql = inject(Graphql);
-  /** Changes are compared by day: an entry is compared if it was the last one of its day. */
+  /** Each with the one before it, which it is compared with; several may be of one day. */
   protected readonly entries = computed(() => {
     const items = [...(this.history()?.items ?? []), ...this.older().items];
-    return items.map((entry, at) => {
-      const lastOfDay = items[at - 1]?.asOf !== entry.asOf;
-      const before = items.slice(at + 1).find((older) => older.asOf < entry.asOf);
-      return { ...entry, since: lastOfDay ? before?.asOf : undefined };
-    });
+    return items.map((entry, at) => ({ ...entry, before: items[at + 1] }));
+  });
+  /** Today's figures where they differ from the newest stored ones: small moves are not stored. */
+  protected readonly today = computed(() => {
+    const { score } = this.vendor();
+    const newest = this.entries()[0];
+    if (!newest || newest.asOf >= score.asOf) return undefined;
+    return FIGURES.some((each) => shown(score[each]) !== shown(newest[each])) ? score : undefined;
   });
   /** With today's figures at the end: small moves are not stored, but they are there. */
   protected readonly points = computed(() => {
@@ -72,8 +79,8 @@ export class HistoryTab {
   });
   private readonly open = computed(() => {
     const entry = this.entries().find(({ id }) => id === this.state.why());
-    return entry?.since
-      ? { vendor: this.vendor().id, from: entry.since, to: entry.asOf }
+    return entry?.before
+      ? { vendor: this.vendor().id, fromEntry: entry.before.id, toEntry: entry.id }
       : undefined;
   });
   protected readonly why = graphqlResource(WhyChangedDocument, () => this.open());

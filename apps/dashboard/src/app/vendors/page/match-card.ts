@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
+import { HappenedPipe } from '../../breaches/known-day.js';
 import { DayPipe, WholePipe, WordPipe } from '../../shell/formats.js';
 import { Icon } from '../../shell/ui/index.js';
 import type { Match } from '../forms/match-form.js';
@@ -8,7 +9,7 @@ import { Say } from '../say.js';
 /** One breach record, why it was proposed for this vendor, and what can be done about it. */
 @Component({
   selector: 'ch-match-card',
-  imports: [DayPipe, Icon, TranslocoPipe, WholePipe, WordPipe],
+  imports: [DayPipe, HappenedPipe, Icon, TranslocoPipe, WholePipe, WordPipe],
   template: `
     <h3>
       {{ match().breach.title }}
@@ -18,7 +19,7 @@ import { Say } from '../say.js';
     </h3>
     <p class="quiet small">
       {{ match().breach.ref }} · {{ match().breach.source | word: 'breachSource' }} ·
-      {{ match().breach.happenedOn | day: 'short' }} ·
+      {{ match().breach | happened }} ·
       @if (match().breach.people !== null && !match().breach.peoplePlaceholder) {
         {{ 'vendors.people' | transloco: { people: (match().breach.people | whole) } }}
       } @else {
@@ -48,7 +49,7 @@ import { Say } from '../say.js';
       @if (match().words.length) {
         <b>{{ match().words.join(' ') }}</b>
       }
-      ({{ match().score.toFixed(2) }})
+      ({{ 'breaches.match.alike' | transloco: { score: (match().score * 100 | whole) } }})
       @if (match().state === 'CONFIRMED') {
         · {{ match().fault | word: 'fault' }} · {{ 'vendors.breach.ourData' | transloco }}:
         {{ match().ourData | word: 'knowledge' }}

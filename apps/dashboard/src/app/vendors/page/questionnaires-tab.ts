@@ -37,7 +37,7 @@ import { VendorDesk, type Vendor } from './vendor-desk.js';
 })
 export class QuestionnairesTab {
   readonly vendor = input.required<Vendor>();
-  protected readonly state = urlState({ assessment: text() });
+  protected readonly state = urlState({ assessment: text(), question: text() });
   protected readonly desk = inject(VendorDesk);
   protected readonly read = graphqlResource(VendorQuestionnairesDocument, () => this.desk.asked());
   protected readonly failure = signal<Failure | undefined>(undefined);

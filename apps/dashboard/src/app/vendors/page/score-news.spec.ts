@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { scoreNews } from './score-news.js';
+import { complianceNews, scoreNews } from './score-news.js';
 
 const words = {
   text: (key: string, values: Record<string, unknown> = {}) => {
@@ -24,5 +24,17 @@ describe('what a change did to the scores', () => {
   it('tells that a residual came to be, and keeps null apart from zero', () => {
     const after = { residual: 0, ceiling: 70 };
     expect(scoreNews({ residual: null, ceiling: 70 }, after, words)).toBe('residual none > 0.0.');
+  });
+});
+
+describe('what a change did to the cover', () => {
+  const said = {
+    text: (_key: string, { from, to }: Record<string, unknown> = {}) => `${from} > ${to}`,
+    inner: (_list: string, value: string) => value.toLowerCase(),
+  };
+
+  it('is told where the state moved, and only there', () => {
+    expect(complianceNews('GAP', 'IN_FORCE', said)).toBe('gap > in_force');
+    expect(complianceNews('GAP', 'GAP', said)).toBe('');
   });
 });

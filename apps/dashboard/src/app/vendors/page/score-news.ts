@@ -1,3 +1,4 @@
+import type { ComplianceState } from '@chaperone/risk-model';
 import type { Words } from './standing-sentence.js';
 
 /** The figures of a score, before or after a change. */
@@ -27,3 +28,14 @@ export function scoreNews(before: Figures, after: Figures, words: ScoreWords): s
 
 const shown = (value: number | null | undefined, words: ScoreWords): string =>
   value == null ? words.text('vendors.news.none') : words.figure(value);
+
+/** What a change did to the cover that is needed: "Agreements: gap → in force."; '' where nothing. */
+export function complianceNews(
+  before: ComplianceState,
+  after: ComplianceState,
+  words: Pick<Words, 'text' | 'inner'>,
+): string {
+  if (before === after) return '';
+  const [from, to] = [before, after].map((state) => words.inner('complianceState', state));
+  return words.text('vendors.news.compliance', { from, to });
+}

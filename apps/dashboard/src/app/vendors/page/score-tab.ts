@@ -70,13 +70,27 @@ export class ScoreTab {
     };
   });
   protected readonly gains = computed(() => this.receipt().toGain.slice(0, GAINS));
-  protected readonly inputs = computed(() =>
-    this.receipt().inputs.map((input) => ({
+  protected readonly inPoints = computed(() => this.gains()[0]?.pointsToGain !== null);
+  /** Facts, questionnaires and breaches, then the answers one by one: each with its date. */
+  protected readonly inputs = computed(() => [
+    ...this.receipt().inputs.map((input) => ({
       ...input,
       name: inputName(input.code, this.say),
       text: inputText(input.code, input.value, this.say),
+      until: null,
     })),
-  );
+    ...this.receipt().questions.map((answer) => ({
+      group: 'CONTROLS',
+      source: null,
+      name: answer.text ?? answer.question,
+      text: this.say.text('vendors.score.worth', {
+        effect: this.say.whole(answer.effectiveness * 100),
+        force: this.say.whole(answer.evidence * 100),
+      }),
+      on: answer.answeredOn,
+      until: answer.evidenceEnd,
+    })),
+  ]);
   /** "Session video: regions" for what nobody has recorded. */
   protected readonly missing = computed(() => this.factLines(this.score().missingFacts));
   protected readonly assumed = computed(() => this.factLines(this.score().assumedFacts));

@@ -5,6 +5,7 @@ import { DayPipe, WordPipe } from '../../shell/formats.js';
 import { Icon, ScoreFigure, type ScoreLike } from '../../shell/ui/index.js';
 import { Say } from '../say.js';
 import { scoreNews, type Figures } from './score-news.js';
+import { verdictOf } from './standing-sentence.js';
 import type { Service, Vendor } from './vendor-desk.js';
 
 /** One service: its facts, with what an unknown one counts as, its covers and its decision. */
@@ -21,6 +22,8 @@ export class ServiceCard {
   /** The vendor's score as if this service were in use; only for one that is asked for. */
   readonly preview = input<(ScoreLike & Figures) | undefined>();
   readonly now = input.required<Figures>();
+  /** The organisation's day. */
+  readonly today = input.required<string>();
   readonly editable = input(false);
   readonly decidable = input(false);
   readonly changed = output();
@@ -44,6 +47,7 @@ export class ServiceCard {
     ];
     return facts.map(([fact, value]) => ({ fact, value }));
   });
+  protected readonly lapsed = computed(() => verdictOf(this.service(), this.today()) === 'LAPSED');
   protected readonly covers = computed(() =>
     this.service().covers.map((cover) => {
       const gap = this.gaps().find((each) => each.cover === cover.kind);

@@ -30,6 +30,7 @@ const ORDER = ['ACTIVE', 'REQUESTED', 'ENDED'];
           [gaps]="gapsOf(service)"
           [preview]="previewOf(service)"
           [now]="vendor().score"
+          [today]="vendor().compliance.asOf"
           [editable]="mayWrite()"
           [decidable]="desk.can('services:decide')"
           (changed)="edit('service', service)"

@@ -3,7 +3,7 @@ import { provideTransloco, TranslocoService } from '@jsverse/transloco';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { en } from '../../../i18n/en/index.js';
 import { Say } from '../say.js';
-import { standingSentence, type Standing } from './standing-sentence.js';
+import { hasLapsed, standingSentence, type Standing } from './standing-sentence.js';
 
 type Service = Standing['services'][number];
 
@@ -51,6 +51,15 @@ describe('the sentence that a vendor’s page opens with', () => {
     expect(sentence({ compliance })).toBe(
       'Approved for appointments and session content until 1 March 2027; no BAA in force covers session content.',
     );
+  });
+
+  it('leaves the status behind once nothing approved is left', () => {
+    const over = { ...inForce, asOf: '2027-03-02' };
+    const standing: Standing = { status: 'APPROVED', services: [video], compliance: over };
+    expect(hasLapsed(standing)).toBe(true);
+    expect(hasLapsed({ ...standing, compliance: inForce })).toBe(false);
+    const other = { ...video, decision: { outcome: 'APPROVED' as const, dataClasses: [] } };
+    expect(hasLapsed({ ...standing, services: [video, other] })).toBe(false);
   });
 
   it('says that an approval has ended once its last day is over', () => {

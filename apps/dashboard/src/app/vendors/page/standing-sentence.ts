@@ -29,7 +29,7 @@ export interface Standing {
   };
 }
 
-interface StandingService {
+export interface StandingService {
   name: string;
   status: ServiceStatus;
   dataClasses?: readonly DataClass[] | null;
@@ -91,7 +91,15 @@ function decisionClauses({ services, compliance }: Standing, words: Words): stri
   return clauses;
 }
 
-function verdictOf({ decision }: StandingService, today: string): Verdict {
+/** Whether what was approved has run out everywhere: the status still says approved. */
+export function hasLapsed({ status, services, compliance }: Standing): boolean {
+  if (!status.startsWith('APPROVED')) return false;
+  const active = services.filter((service) => service.status === 'ACTIVE');
+  const verdicts = active.map((service) => verdictOf(service, compliance.asOf));
+  return verdicts.includes('LAPSED') && !verdicts.some((each) => each.startsWith('APPROVED'));
+}
+
+export function verdictOf({ decision }: StandingService, today: string): Verdict {
   if (!decision) return 'UNDECIDED';
   if (decision.outcome === 'REJECTED') return 'REJECTED';
   return decision.validUntil && decision.validUntil < today ? 'LAPSED' : decision.outcome;

@@ -2,9 +2,10 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { ActivatedRoute } from '@angular/router';
 import { VendorPageDocument, type VendorPageQuery } from '@chaperone/contract/vendors';
+import type { ComplianceState } from '@chaperone/risk-model';
 import { graphqlResource, Session } from '../../api/index.js';
 import { Say } from '../say.js';
-import { scoreNews, type Figures } from './score-news.js';
+import { complianceNews, scoreNews, type Figures } from './score-news.js';
 
 /** The vendor that the page is about. */
 export type Vendor = NonNullable<VendorPageQuery['vendor']>;
@@ -47,11 +48,13 @@ export class VendorDesk {
   }
 
   /** A change went through: tells what it did by the mutation's own reply, and reads again. */
-  saved(after: Figures | null | undefined): void {
-    const before = this.vendor()?.score;
-    const done = this.say.text('vendors.news.saved');
-    const news = before && after ? `${done} ${scoreNews(before, after, this.say)}` : done;
-    this.news.set(news);
+  saved(after: Figures | null | undefined, compliance?: ComplianceState): void {
+    const before = this.vendor();
+    const news = [this.say.text('vendors.news.saved')];
+    if (before && compliance)
+      news.push(complianceNews(before.compliance.state, compliance, this.say));
+    if (before && after) news.push(scoreNews(before.score, after, this.say));
+    this.news.set(news.filter(Boolean).join(' '));
     this.reload();
   }
 

@@ -3,7 +3,7 @@
  * sentence, its scores with their receipt, and everything behind them in tabs; the forms that
  * change any of it. It computes no score: after a change it shows the one in the reply.
  */
-import { Component, computed, effect, inject, signal } from '@angular/core';
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { ArchiveVendorDocument } from '@chaperone/contract/vendors';
@@ -36,7 +36,7 @@ import { ImportsCard } from './imports-card.js';
 import { QuestionnairesTab } from './questionnaires-tab.js';
 import { ScoreTab } from './score-tab.js';
 import { ServicesTab } from './services-tab.js';
-import { standingSentence } from './standing-sentence.js';
+import { hasLapsed, standingSentence } from './standing-sentence.js';
 import { SummaryStrip } from './summary-strip.js';
 import { VendorDesk } from './vendor-desk.js';
 
@@ -97,6 +97,10 @@ export class VendorPage {
     const vendor = this.desk.vendor();
     return vendor ? standingSentence(vendor, this.say) : '';
   });
+  protected readonly lapsed = computed(() => {
+    const vendor = this.desk.vendor();
+    return !!vendor && hasLapsed(vendor);
+  });
   /** What stands in a tab's counter; nothing where nothing is to be done. */
   protected readonly counts = computed<Partial<Record<(typeof TABS)[number], number>>>(() => {
     const vendor = this.desk.vendor();
@@ -108,6 +112,13 @@ export class VendorPage {
   });
 
   constructor() {
+    // What was saved was said where it was saved: another tab begins without it.
+    let tab = this.state.tab();
+    effect(() => {
+      const now = this.state.tab();
+      if (now !== tab) untracked(() => this.desk.news.set(''));
+      tab = now;
+    });
     effect(() => {
       const vendor = this.desk.vendor();
       if (vendor) this.title.name(`${vendor.displayName} (${vendor.ref})`);
