@@ -4,6 +4,7 @@
  * Out: a connected data source, and `drop()`, which the file calls when it is done.
  */
 import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -113,6 +114,23 @@ async function clone(admin: Client, template: string, name: string, left = 10): 
   }
 }
 
+/** What PostgreSQL says while a worker of its own is in the database, which only a superuser may end. */
+const NOT_OURS_TO_END = '42501';
+const TRIES = 40;
+const BETWEEN_TRIES_MS = 250;
+
+/** Drops a database, whoever is connected; waits for a vacuum that has just begun there. */
+async function drop(admin: Client, name: string, left = TRIES): Promise<void> {
+  try {
+    await admin.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)} WITH (FORCE)`);
+  } catch (error) {
+    const vacuumed = error instanceof pg.DatabaseError && error.code === NOT_OURS_TO_END;
+    if (!vacuumed || left === 0) throw error;
+    await sleep(BETWEEN_TRIES_MS);
+    await drop(admin, name, left - 1);
+  }
+}
+
 /** A database that nobody has migrated yet. */
 export interface EmptyDatabase {
   readonly url: string;
@@ -136,11 +154,7 @@ async function make(
   await withAdmin(adminUrl, (admin) => create(admin, name));
   return {
     url: withDatabase(adminUrl, name),
-    drop: async () => {
-      await withAdmin(adminUrl, (admin) =>
-        admin.query(`DROP DATABASE IF EXISTS ${quoteIdentifier(name)} WITH (FORCE)`),
-      );
-    },
+    drop: () => withAdmin(adminUrl, (admin) => drop(admin, name)),
   };
 }
 
