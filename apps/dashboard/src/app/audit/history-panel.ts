@@ -9,6 +9,10 @@ import { graphqlResource, Session } from '../api/index.js';
 import { Waiting } from '../shell/ui/index.js';
 import { EntryList } from './entry-list.js';
 
+/** Kinds of record that have a page or a sheet of their own. */
+type Kind =
+  'VENDOR' | 'AGREEMENT' | 'ASSESSMENT' | 'BREACH' | 'PERSON' | 'ORGANISATION' | 'ACCESS_REVIEW';
+
 const FIRST = 20;
 const MOST = 100;
 
@@ -52,7 +56,7 @@ const MOST = 100;
   `,
 })
 export class HistoryPanel {
-  readonly type = input.required<'VENDOR' | 'AGREEMENT' | 'ASSESSMENT' | 'BREACH'>();
+  readonly type = input.required<Kind>();
   readonly key = input.required<string>();
   private readonly session = inject(Session);
   protected readonly may = computed(() => this.session.can('audit:read'));

@@ -3,13 +3,17 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { OrganisationSettingsDocument } from '@chaperone/contract/settings';
 import { graphqlResource, Session } from '../../api/index.js';
+import { HistoryPanel } from '../../audit/history-panel.js';
 import { WordPipe } from '../../shell/formats.js';
 import { Icon, PageHead, Waiting } from '../../shell/ui/index.js';
 import { Say } from '../../vendors/say.js';
 import { OrganisationForm } from './organisation-form.js';
 
+/** The key of the one record that there is. */
+const ONLY = 'true';
+
 @Component({
-  imports: [Icon, OrganisationForm, PageHead, TranslocoPipe, Waiting, WordPipe],
+  imports: [HistoryPanel, Icon, OrganisationForm, PageHead, TranslocoPipe, Waiting, WordPipe],
   template: `
     <ch-page-head class="narrow" [heading]="'settings.organisation.title' | transloco">
       @if (session.can('organisation:write') && organisation()) {
@@ -59,6 +63,7 @@ import { OrganisationForm } from './organisation-form.js';
           }
         </dl>
       </section>
+      <ch-audit-history class="narrow" type="ORGANISATION" [key]="only" />
       @if (changing()) {
         <ch-organisation-form
           [organisation]="organisation"
@@ -77,6 +82,7 @@ import { OrganisationForm } from './organisation-form.js';
   styleUrl: '../settings.scss',
 })
 export class OrganisationPage {
+  protected readonly only = ONLY;
   protected readonly session = inject(Session);
   protected readonly changing = signal(false);
   protected readonly read = graphqlResource(OrganisationSettingsDocument, () => ({}));

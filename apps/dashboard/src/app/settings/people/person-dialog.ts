@@ -17,6 +17,7 @@ import {
   type PersonPartsFragment,
 } from '@chaperone/contract/settings';
 import { Graphql, Session } from '../../api/index.js';
+import { HistoryPanel } from '../../audit/history-panel.js';
 import { MomentPipe, PluralPipe, WordPipe } from '../../shell/formats.js';
 import { Dialog, FailureNotice, Toasts } from '../../shell/ui/index.js';
 import { Attempt } from '../../sign-in/attempt.js';
@@ -35,7 +36,16 @@ const GRAVE: readonly Deed[] = ['revoke', 'lostPhone', 'disable'];
 
 @Component({
   selector: 'ch-person-dialog',
-  imports: [Dialog, FactorWords, FailureNotice, MomentPipe, PluralPipe, TranslocoPipe, WordPipe],
+  imports: [
+    Dialog,
+    FactorWords,
+    FailureNotice,
+    HistoryPanel,
+    MomentPipe,
+    PluralPipe,
+    TranslocoPipe,
+    WordPipe,
+  ],
   templateUrl: './person-dialog.html',
   styleUrl: './person-dialog.scss',
 })

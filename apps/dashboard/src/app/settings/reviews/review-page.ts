@@ -15,6 +15,7 @@ import {
   type ReviewLineFragment,
 } from '@chaperone/contract/reviews';
 import { Graphql, graphqlResource, Session } from '../../api/index.js';
+import { HistoryPanel } from '../../audit/history-panel.js';
 import { ListFileLink } from '../../files/list-file-link.js';
 import { DayPipe, MomentPipe, PluralPipe } from '../../shell/formats.js';
 import {
@@ -41,6 +42,7 @@ const SIZE = 100;
     DayPipe,
     EmptyState,
     FailureNotice,
+    HistoryPanel,
     Icon,
     ListFileLink,
     MomentPipe,

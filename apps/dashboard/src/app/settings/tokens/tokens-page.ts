@@ -3,6 +3,7 @@
  * URL. Out: a new one, whose text is shown once, and the end of one.
  */
 import { Component, computed, inject, signal } from '@angular/core';
+import { RouterLink } from '@angular/router';
 import { TranslocoPipe } from '@jsverse/transloco';
 import {
   ApiTokensDocument,
@@ -39,6 +40,7 @@ const FEW = 3;
     Moment,
     PageHead,
     PluralPipe,
+    RouterLink,
     TokenForm,
     TranslocoPipe,
     WordPipe,
