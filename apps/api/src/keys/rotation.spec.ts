@@ -237,7 +237,8 @@ describe('a server that watches its keys', () => {
     const holders = async () =>
       (
         await sql(
-          `select 1 from pg_locks where locktype = 'advisory' and classid = ${LOCKS.KEY_GENERATION}`,
+          `select 1 from pg_locks where locktype = 'advisory' and classid = ${LOCKS.KEY_GENERATION}
+             and database = (select oid from pg_database where datname = current_database())`,
         )
       ).length;
     expect(await holders()).toBe(1);
