@@ -49,8 +49,9 @@ async function seenAs(page: Page, role: string): Promise<void> {
   await opened(page, '/');
   const banner = page.getByLabel('Sample data');
   await banner.getByText('Seen as').click();
-  const switched = page.waitForResponse(async (reply) =>
-    (await reply.text().catch(() => '')).includes('"switchDemoRole"'),
+  // known by what was asked: a page that is read anew takes the reply's text with it
+  const switched = page.waitForResponse((reply) =>
+    (reply.request().postData() ?? '').includes('"variables":{"role":"'),
   );
   await banner.getByRole('button', { name: role }).click();
   await switched;
