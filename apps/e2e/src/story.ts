@@ -112,3 +112,19 @@ export function figureIn(text: string | null | undefined): number {
 export function dayFromToday(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 }
+
+/** The reply to the next question, read on its way: browsers forget bodies that a page has read. */
+export async function nextReply(page: Page): Promise<{ readonly text: Promise<string> }> {
+  let tell: (text: string) => void = () => undefined;
+  const text = new Promise<string>((resolve) => (tell = resolve));
+  await page.route(
+    '**/graphql',
+    async (route) => {
+      const reply = await route.fetch();
+      tell(await reply.text());
+      await route.fulfill({ response: reply });
+    },
+    { times: 1 },
+  );
+  return { text };
+}
