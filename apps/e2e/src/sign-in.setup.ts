@@ -1,11 +1,10 @@
 // The way in, before all other stories: the demo's one-time link. The session that it gives is kept
 // for the others, since the link works once.
 import { expect, test } from '@playwright/test';
+import { told } from './story.js';
 
 test('the one-time link signs in and opens the overview', async ({ page }) => {
-  const link = process.env['CHAPERONE_E2E_SIGN_IN_LINK'];
-  if (!link)
-    throw new Error('CHAPERONE_E2E_SIGN_IN_LINK is not set: `npm test -- browser` sets it.');
+  const link = told('CHAPERONE_E2E_SIGN_IN_LINK');
   await page.goto(link);
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
   await page.context().storageState({ path: test.info().project.metadata['session'] as string });

@@ -22,9 +22,9 @@ export interface TypeRule {
   readonly fields?: Readonly<Record<string, FieldRule>>;
 }
 
-const needs = (...any: Capability[]): TypeRule => ({ needs: any });
-const emptyWithout = (...any: Capability[]): FieldRule => ({ needs: any, withhold: true });
-const only = (...any: Capability[]): FieldRule => ({ needs: any });
+const needs = (...oneOf: Capability[]): TypeRule => ({ needs: oneOf });
+const emptyWithout = (...oneOf: Capability[]): FieldRule => ({ needs: oneOf, withhold: true });
+const only = (...oneOf: Capability[]): FieldRule => ({ needs: oneOf });
 
 const ASKING = needs('questionnaires:read', 'portal:read');
 const STAFF_ONLY = only('questionnaires:read');
