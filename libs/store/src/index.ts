@@ -27,6 +27,7 @@ export {
   UnguardedRowsError,
 } from './row-scope.js';
 export type { Area, RowScope } from './row-scope.js';
+export { rowBatches, type LongQuestion } from './row-batches.js';
 export {
   allowPurge,
   appRole,

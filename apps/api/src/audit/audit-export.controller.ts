@@ -1,5 +1,6 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import type { LongQuestion } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
 import { Can, Fresh } from '../graphql/access.js';
 import { Clock } from '../graphql/clock.js';
@@ -100,10 +101,7 @@ export class AuditExportController {
   }
 }
 
-async function* linesOf(
-  tx: EntityManager,
-  ask: { readonly text: string; readonly values: readonly unknown[] },
-): AsyncGenerator<Line> {
+async function* linesOf(tx: EntityManager, ask: LongQuestion): AsyncGenerator<Line> {
   for await (const { at, ...entry } of storedEntries(tx, ask))
     yield line(shown({ ...entry, at: new Date(at) }));
 }

@@ -1,3 +1,4 @@
+import { rowBatches, type LongQuestion } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
 import type { Place, StoredEntry } from './chain.js';
 
@@ -10,20 +11,10 @@ const STORED = `select seq, to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI
 /** All entries in order, or those of a condition newest first, from a cursor. */
 export async function* storedEntries(
   tx: EntityManager,
-  ask: { readonly text: string; readonly values: readonly unknown[] } = {
-    text: 'order by seq',
-    values: [],
-  },
+  { text, values }: LongQuestion = { text: 'order by seq' },
 ): AsyncGenerator<StoredEntry> {
-  await tx.query(`declare audit_cursor no scroll cursor for ${STORED} ${ask.text}`, [
-    ...ask.values,
-  ]);
-  for (;;) {
-    const rows = await tx.query<StoredEntry[]>(`fetch ${AT_A_TIME} from audit_cursor`);
-    yield* rows;
-    if (rows.length < AT_A_TIME) break;
-  }
-  await tx.query('close audit_cursor');
+  const question = { text: `${STORED} ${text}`, ...(values && { values }) };
+  for await (const rows of rowBatches<StoredEntry>(tx, question, AT_A_TIME)) yield* rows;
 }
 
 /** The newest entry's place; null: there is none. */

@@ -4,6 +4,7 @@
  */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { rowBatches, type LongQuestion } from '@chaperone/store';
 import { Injectable } from '@nestjs/common';
 import { stringify } from 'csv-stringify';
 import type { Response } from 'express';
@@ -38,14 +39,9 @@ export interface ListFile {
 /** Rows of a statement from a cursor, a thousand at a time. */
 export async function* rowsOf<Row extends object>(
   tx: EntityManager,
-  { text, values }: { readonly text: string; readonly values: readonly unknown[] },
+  question: LongQuestion,
 ): AsyncGenerator<Row> {
-  await tx.query(`declare list_file no scroll cursor for ${text}`, [...values]);
-  for (;;) {
-    const rows = await tx.query<Row[]>(`fetch ${AT_A_TIME} from list_file`);
-    yield* rows;
-    if (rows.length < AT_A_TIME) return;
-  }
+  for await (const rows of rowBatches<Row>(tx, question, AT_A_TIME)) yield* rows;
 }
 
 @Injectable()

@@ -1,3 +1,4 @@
+import { rowBatches } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
 import type { Keys } from '../keys/keys.js';
 import { isSealedJson } from '../keys/sealed-values.js';
@@ -14,13 +15,8 @@ const AT_A_TIME = 2_000;
 export async function settleSealed(tx: EntityManager, keys: Keys): Promise<void> {
   await tx.query(EMPTY_THE_SAME);
   await tx.query(MOVED);
-  await tx.query(`declare import_to_move no scroll cursor for ${DIFFERENT}`);
-  for (;;) {
-    const rows = await tx.query<Row[]>(`fetch ${AT_A_TIME} from import_to_move`);
-    if (rows.length) await tx.query(KEEP, [JSON.stringify(rows.map((row) => moved(keys, row)))]);
-    if (rows.length < AT_A_TIME) break;
-  }
-  await tx.query('close import_to_move');
+  for await (const rows of rowBatches<Row>(tx, { text: DIFFERENT }, AT_A_TIME))
+    await tx.query(KEEP, [JSON.stringify(rows.map((row) => moved(keys, row)))]);
   await tx.query(PUT_BACK);
 }
 

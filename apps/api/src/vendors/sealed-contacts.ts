@@ -2,7 +2,7 @@
  * A vendor's contacts are people: the list is sealed as a whole; an empty list stays empty.
  * The digest tells whether an imported list is the stored one.
  */
-import type { VendorContact } from '@chaperone/store';
+import { rowBatches, type VendorContact } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
 import type { Keys } from '../keys/keys.js';
 import { isSealedJson, sealJson } from '../keys/sealed-values.js';
@@ -34,13 +34,8 @@ interface Row {
 export async function settleContacts(tx: EntityManager, keys: Keys): Promise<void> {
   await tx.query(EMPTY_THE_SAME);
   await tx.query('create temp table import_moved (row_no int, contacts jsonb) on commit drop');
-  await tx.query(`declare import_to_move no scroll cursor for ${DIFFERENT}`);
-  for (;;) {
-    const rows = await tx.query<Row[]>(`fetch ${AT_A_TIME} from import_to_move`);
-    if (rows.length) await tx.query(KEEP, [JSON.stringify(rows.map((row) => moved(keys, row)))]);
-    if (rows.length < AT_A_TIME) break;
-  }
-  await tx.query('close import_to_move');
+  for await (const rows of rowBatches<Row>(tx, { text: DIFFERENT }, AT_A_TIME))
+    await tx.query(KEEP, [JSON.stringify(rows.map((row) => moved(keys, row)))]);
   await tx.query(PUT_BACK);
 }
 
