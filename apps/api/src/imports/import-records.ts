@@ -38,17 +38,39 @@ export async function storeErrors(
   job: ImportJob,
   errors: readonly RowError[],
 ): Promise<void> {
-  await tx.query('delete from import_errors where run_id = $1', [job.id]);
-  await tx.query(
-    `insert into import_errors (run_id, line, column_name, code, message, value)
-     select $1, line, column_name, code, message, value from (
-       select e.line, e."column" as column_name, e.code, e.message, e.value
-       from jsonb_to_recordset($2::jsonb) as e(line int, "column" text, code text, message text, value text)
+  await replaceErrors(tx, job, {
+    errors,
+    from: `(${GIVEN}
        union all
        select line, fault_column, fault_code, fault, left(fault_value, 120)
        from import_stage where verdict = 'REFUSED') found
      order by line nulls first limit ${ERRORS_KEPT}`,
-    [job.id, JSON.stringify(errors)],
+  });
+}
+
+/** Keeps the faults for which a file was refused: its staging table is gone by then. */
+export function storeRefusal(
+  tx: EntityManager,
+  job: ImportJob,
+  errors: readonly RowError[],
+): Promise<void> {
+  return replaceErrors(tx, job, { errors, from: `(${GIVEN}) found` });
+}
+
+/** Faults that stand in $2. */
+const GIVEN = `select e.line, e."column" as column_name, e.code, e.message, e.value
+       from jsonb_to_recordset($2::jsonb) as e(line int, "column" text, code text, message text, value text)`;
+
+async function replaceErrors(
+  tx: EntityManager,
+  { id }: ImportJob,
+  { errors, from }: { readonly errors: readonly RowError[]; readonly from: string },
+): Promise<void> {
+  await tx.query('delete from import_errors where run_id = $1', [id]);
+  await tx.query(
+    `insert into import_errors (run_id, line, column_name, code, message, value)
+     select $1, line, column_name, code, message, value from ${from}`,
+    [id, JSON.stringify(errors)],
   );
 }
 

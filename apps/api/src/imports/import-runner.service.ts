@@ -13,19 +13,14 @@ import {
   settledRun,
   storeChanges,
   storeErrors,
+  storeRefusal,
   type Counts,
 } from './import-records.js';
 import { noteOfRun } from './import-note.js';
 import type { ImportJob, Written } from './import-source.js';
 import { ImportSources } from './import-sources.js';
 import { isHeldUp } from './held-up.js';
-import {
-  FileRefused,
-  inspectFile,
-  refuseFile,
-  type RowError,
-  type TextFile,
-} from './parsing/index.js';
+import { FileRefused, inspectFile, refuseFile, type TextFile } from './parsing/index.js';
 import { RunProgress, type ProgressListener } from './run-progress.js';
 import { keptRefusal } from './secret-faults.js';
 import { stageFile } from './read-file.js';
@@ -149,20 +144,6 @@ export class ImportRunner {
     this.logger.error(error);
     return 'Something went wrong on our side; nothing was written. The log says more.';
   }
-}
-
-async function storeRefusal(
-  tx: EntityManager,
-  job: ImportJob,
-  errors: readonly RowError[],
-): Promise<void> {
-  await tx.query('delete from import_errors where run_id = $1', [job.id]);
-  await tx.query(
-    `insert into import_errors (run_id, line, column_name, code, message, value)
-     select $1, e.line, e."column", e.code, e.message, e.value
-     from jsonb_to_recordset($2::jsonb) as e(line int, "column" text, code text, message text, value text)`,
-    [job.id, JSON.stringify(errors)],
-  );
 }
 
 function countsOf(matches: FoundMatches = NO_MATCHES): Partial<Counts> {
