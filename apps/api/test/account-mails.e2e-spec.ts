@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
-import { loadConfig } from '../src/config.js';
+import { beginMailServer, type MailServer } from '../src/testing/mail-server.js';
 import { Story } from './harness.js';
 import { tokenOf, Visitor } from './visitor.js';
 
@@ -17,42 +15,24 @@ const ACCEPT =
 const textOf = (raw: string): string => raw.replaceAll('=\r\n', '').replaceAll('=3D', '=');
 
 describe('mails about accounts', () => {
-  let server: SMTPServer;
+  let server: MailServer;
   let story: Story;
   let ada: Visitor;
   const mails: { to: string; text: string }[] = [];
 
   beforeAll(async () => {
-    server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      logger: false,
-      onData(stream, session, done) {
-        const parts: Buffer[] = [];
-        stream.on('data', (part: Buffer) => parts.push(part));
-        stream.on('end', () => {
-          const to = session.envelope.rcptTo.map(({ address }) => address).join();
-          mails.push({ to, text: textOf(Buffer.concat(parts).toString()) });
-          done();
-        });
-      },
+    server = await beginMailServer(({ to, text }) => {
+      mails.push({ to: to.join(), text: textOf(text) });
     });
-    const listening = server.listen(0, '127.0.0.1');
-    await new Promise((resolve) => listening.once('listening', resolve));
-    const { port } = listening.address() as AddressInfo;
-    const SMTP_URL = `smtp://127.0.0.1:${port}`;
-    story = await Story.begin({
-      config: {
-        ...loadConfig({ SMTP_URL, MAIL_FROM: 'risk@practice.example', ANY_OPERATION: '1' }),
-      },
-    });
+    const SMTP_URL = `smtp://127.0.0.1:${server.port}`;
+    story = await Story.begin({ settings: { SMTP_URL, MAIL_FROM: 'risk@practice.example' } });
     ada = new Visitor(story);
     await ada.setUp('ada@practice.example');
     await ada.enrol();
   });
   afterAll(async () => {
     await story.end();
-    await new Promise<void>((resolve) => server.close(() => resolve()));
+    await server.end();
   });
 
   const mailTo = async (to: string, says: RegExp): Promise<string> => {

@@ -57,6 +57,11 @@ async function demoDatabase(): Promise<Pick<TestDatabase, 'url' | 'dataSource' |
   return { url: empty.url, dataSource, drop };
 }
 
+/** How a story's server is started. */
+type StoryOptions = Partial<StartOptions> & {
+  readonly settings?: Readonly<Record<string, string>>;
+};
+
 /** A running API. Close it in `afterAll`. */
 export class Story {
   private constructor(
@@ -65,7 +70,8 @@ export class Story {
     readonly dataDir: string,
   ) {}
 
-  static async begin(options: Partial<StartOptions> = {}): Promise<Story> {
+  /** A server of one's own; `settings` are those of the environment, silent and open to any document else. */
+  static async begin({ settings, ...options }: StoryOptions = {}): Promise<Story> {
     const database = options.mode === 'demo' ? await demoDatabase() : await testDatabase();
     const dataDir = await mkdtemp(join(tmpdir(), 'chaperone-story-'));
     await writeFile(join(dataDir, 'index.html'), INDEX);
@@ -79,7 +85,12 @@ export class Story {
       dataDir,
       mode: 'start',
       dashboardDir: dataDir,
-      config: loadConfig({ LOG_LEVEL: 'silent', NODE_ENV: 'test', ANY_OPERATION: '1' }),
+      config: loadConfig({
+        LOG_LEVEL: 'silent',
+        NODE_ENV: 'test',
+        ANY_OPERATION: '1',
+        ...settings,
+      }),
       ...options,
     });
     await letWritesAround(database.dataSource);

@@ -1,6 +1,5 @@
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadConfig } from '../src/config.js';
 import { databaseWarning } from '../src/http/tls.js';
 import { Story } from './harness.js';
 
@@ -8,13 +7,7 @@ const PUBLIC = 'https://risk.example.org';
 let story: Story;
 beforeAll(async () => {
   story = await Story.begin({
-    config: loadConfig({
-      LOG_LEVEL: 'silent',
-      NODE_ENV: 'test',
-      ANY_OPERATION: '1',
-      PUBLIC_URL: PUBLIC,
-      TRUST_PROXY: '127.0.0.9',
-    }),
+    settings: { PUBLIC_URL: PUBLIC, TRUST_PROXY: '127.0.0.9' },
   });
 });
 afterAll(() => story.end());

@@ -1,6 +1,5 @@
 /** Strangers who keep knocking: what it costs us, what it costs those whose door it is, what it leaves. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { loadConfig } from '../src/config.js';
 import { codesOf, Story } from './harness.js';
 import { PASSWORD, Visitor } from './visitor.js';
 
@@ -14,12 +13,7 @@ let ada: Visitor;
 
 beforeAll(async () => {
   story = await Story.begin({
-    config: loadConfig({
-      LOG_LEVEL: 'silent',
-      NODE_ENV: 'test',
-      ANY_OPERATION: '1',
-      TRUST_PROXY: '127.0.0.1',
-    }),
+    settings: { TRUST_PROXY: '127.0.0.1' },
   });
 });
 beforeEach(() => story.sql('delete from rate_limits'));

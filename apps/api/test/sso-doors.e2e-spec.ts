@@ -1,50 +1,31 @@
 /** What single sign-on must not open, and what it must not shut. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { loadConfig } from '../src/config.js';
 import { codesOf, Story } from './harness.js';
-import { CLIENT, OpenIdProvider } from './openid-provider.js';
+import { OpenIdProvider } from './openid-provider.js';
 import { known, SsoBrowser } from './sso-browser.js';
+import { ADMIN, beginSsoPractice, type SsoPractice } from './sso-practice.js';
 import { PASSWORD, Visitor } from './visitor.js';
 
-const ADMIN = 'ada@example.org';
 const SAVE = `mutation ($input: SaveIdentityProviderInput!) {
   saveIdentityProvider(input: $input) { id enforced }
 }`;
 
+let practice: SsoPractice;
 let story: Story;
 let provider: OpenIdProvider;
 let admin: Visitor;
 let adminId: string;
 
 beforeAll(async () => {
-  provider = await OpenIdProvider.begin();
-  story = await Story.begin({
-    config: loadConfig({
-      LOG_LEVEL: 'silent',
-      NODE_ENV: 'test',
-      SSO_INTERNAL_HOSTS: '127.0.0.1',
-      ANY_OPERATION: '1',
-    }),
-  });
-  admin = new Visitor(story);
-  await admin.setUp(ADMIN);
-  await admin.enrol();
+  practice = await beginSsoPractice();
+  ({ story, provider, admin } = practice);
   adminId = await idOf(ADMIN);
 });
-afterAll(async () => {
-  await story.end();
-  await provider.end();
-});
+afterAll(() => practice.end());
 
 const browser = () => new SsoBrowser(story, provider);
-const input = (more: Record<string, unknown> = {}) => ({
-  name: 'Our directory',
-  issuer: provider.issuer,
-  clientId: CLIENT.id,
-  clientSecret: CLIENT.secret,
-  ...more,
-});
-const save = (more: Record<string, unknown> = {}) => admin.told(SAVE, { input: input(more) });
+const save = (more: Record<string, unknown> = {}) =>
+  admin.told(SAVE, { input: practice.input(more) });
 const forgetAttempts = () => story.sql('delete from rate_limits');
 const entries = async (): Promise<number> => {
   const [row] = await story.sql<{ n: number }>('select count(*)::int as n from audit_entries');
@@ -125,7 +106,7 @@ describe('a sign-in at the provider', () => {
     expect(await came.signIn(known('root', { groups: ['grc-admins'] }))).toBe('/');
     expect(await came.viewer()).toMatchObject({ role: 'ADMIN', stage: 'FULL' });
     const cookie = [...came.cookies].map((pair) => pair.join('=')).join('; ');
-    const change = await story.gql(SAVE, { input: input() }, { cookie });
+    const change = await story.gql(SAVE, { input: practice.input() }, { cookie });
     expect(codesOf(change)).toEqual(['STEP_UP_NEEDED']);
   });
 
@@ -246,7 +227,7 @@ describe('single sign-on as the only way', () => {
     await forgetAttempts();
     await enrolling.signIn('new@example.org');
     await halfway.signIn('local@example.org');
-    await second.told(SAVE, { input: input({ enforced: true, breakGlassId: adminId }) });
+    await second.told(SAVE, { input: practice.input({ enforced: true, breakGlassId: adminId }) });
     const asked = '{ signInState { step } }';
     expect(await other.told('{ viewer { role } }')).toEqual({ viewer: null });
     expect(await halfway.told(asked)).toEqual({ signInState: null });
@@ -312,7 +293,7 @@ describe('the record of the provider', () => {
     await story.sql(`update people set role = 'AUDITOR' where email <> 'only-sso@example.org'`);
     await aMoment();
     const tried = (more: Record<string, unknown>) =>
-      story.gql(SAVE, { input: input(more) }, { cookie }).then(codesOf);
+      story.gql(SAVE, { input: practice.input(more) }, { cookie }).then(codesOf);
     expect(await tried({ roleClaim: 'groups', roleMap: [] })).toEqual(['CONFLICT']);
     expect(await tried({ clientId: 'another name', roleClaim: null })).toEqual([]);
     await story.sql(`update people set role = 'ADMIN' where email = $1`, [ADMIN]);
@@ -323,10 +304,10 @@ describe('the record of the provider', () => {
     await save();
     const elsewhere = await OpenIdProvider.begin();
     const moved = { issuer: elsewhere.issuer, clientSecret: null };
-    const refused = await admin.ask(SAVE, { input: input(moved) });
+    const refused = await admin.ask(SAVE, { input: practice.input(moved) });
     expect(refused.errors[0]?.extensions).toMatchObject({ code: 'INVALID', field: 'clientSecret' });
-    await admin.told(SAVE, { input: input({ clientSecret: null }) });
-    await admin.told(SAVE, { input: input({ ...moved, clientSecret: 'said anew' }) });
+    await admin.told(SAVE, { input: practice.input({ clientSecret: null }) });
+    await admin.told(SAVE, { input: practice.input({ ...moved, clientSecret: 'said anew' }) });
     await elsewhere.end();
   });
 });

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { loadConfig } from '../src/config.js';
 import { codesOf, Story } from './harness.js';
 import { CLIENT, OpenIdProvider, type Saying } from './openid-provider.js';
 import { known, SsoBrowser } from './sso-browser.js';
+import { ADMIN, beginSsoPractice, type SsoPractice } from './sso-practice.js';
 import { PASSWORD, Visitor } from './visitor.js';
 
-const ADMIN = 'ada@example.org';
 const SAVE = `mutation ($input: SaveIdentityProviderInput!) {
   saveIdentityProvider(input: $input) { id hasSecret enforced roleMap { value role } }
 }`;
@@ -15,37 +14,19 @@ const ROLE_MAP = [
   { value: 'auditors', role: 'AUDITOR' },
 ];
 
+let practice: SsoPractice;
 let story: Story;
 let provider: OpenIdProvider;
 let admin: Visitor;
 
 beforeAll(async () => {
-  provider = await OpenIdProvider.begin();
-  story = await Story.begin({
-    config: loadConfig({
-      LOG_LEVEL: 'silent',
-      NODE_ENV: 'test',
-      SSO_INTERNAL_HOSTS: '127.0.0.1',
-      ANY_OPERATION: '1',
-    }),
-  });
-  admin = new Visitor(story);
-  await admin.setUp(ADMIN);
-  await admin.enrol();
+  practice = await beginSsoPractice();
+  ({ story, provider, admin } = practice);
 });
-afterAll(async () => {
-  await story.end();
-  await provider.end();
-});
+afterAll(() => practice.end());
 
-const input = (more: Record<string, unknown> = {}) => ({
-  name: 'Our directory',
-  issuer: provider.issuer,
-  clientId: CLIENT.id,
-  clientSecret: CLIENT.secret,
-  ...more,
-});
-const save = (more: Record<string, unknown> = {}) => admin.told(SAVE, { input: input(more) });
+const save = (more: Record<string, unknown> = {}) =>
+  admin.told(SAVE, { input: practice.input(more) });
 
 class Browser extends SsoBrowser {
   constructor() {
@@ -125,7 +106,7 @@ describe('single sign-on', () => {
     const hourAgo = Math.floor(Date.now() / 1000) - 3600;
     await browser.signIn(known('root', { groups: ['grc-admins'], auth_time: hourAgo }));
     const cookie = [...browser.cookies].map((pair) => pair.join('=')).join('; ');
-    const change = await story.gql(SAVE, { input: input() }, { cookie });
+    const change = await story.gql(SAVE, { input: practice.input() }, { cookie });
     expect(codesOf(change)).toEqual(['STEP_UP_NEEDED']);
     const fresh = known('root', { groups: ['grc-admins'], auth_time: hourAgo + 3600 });
     expect(await browser.signIn(fresh, '?fresh=1')).toBe('/');
@@ -270,7 +251,7 @@ describe('a reply that does not fit', () => {
 describe('the record of the provider', () => {
   it('is only taken where the provider answers, and answers as itself', async () => {
     const wrong = async (issuer: string) =>
-      codesOf(await admin.ask(SAVE, { input: input({ issuer }) }));
+      codesOf(await admin.ask(SAVE, { input: practice.input({ issuer }) }));
     expect(await wrong('http://127.0.0.1:1')).toEqual(['INVALID']);
     expect(await wrong(provider.issuer.replace('127.0.0.1', 'localhost'))).toEqual(['INVALID']);
     expect(await wrong('http://10.0.0.1')).toEqual(['INVALID']);
@@ -282,13 +263,15 @@ describe('the record of the provider', () => {
     const { cookie } = await story.signIn('COMPLIANCE');
     const { token } = await story.token('ADMIN');
     for (const credentials of [{ cookie }, { token }, {}])
-      expect(codesOf(await story.gql(SAVE, { input: input() }, credentials))).toHaveLength(1);
+      expect(codesOf(await story.gql(SAVE, { input: practice.input() }, credentials))).toHaveLength(
+        1,
+      );
     const stale = await story.signIn('ADMIN');
     await story.sql(
       `update sessions set factor_at = now() - interval '6 minutes' where person_id = $1`,
       [stale.personId],
     );
-    const tooOld = await story.gql(SAVE, { input: input() }, { cookie: stale.cookie });
+    const tooOld = await story.gql(SAVE, { input: practice.input() }, { cookie: stale.cookie });
     expect(codesOf(tooOld)).toEqual(['STEP_UP_NEEDED']);
   });
 
@@ -299,7 +282,7 @@ describe('the record of the provider', () => {
     const other = await story.signIn('ADMIN');
     const refusals = [{ enforced: true }, { enforced: true, breakGlassId: other.personId }];
     for (const more of refusals)
-      expect(codesOf(await admin.ask(SAVE, { input: input(more) }))).toEqual(['CONFLICT']);
+      expect(codesOf(await admin.ask(SAVE, { input: practice.input(more) }))).toEqual(['CONFLICT']);
     await story.sql(`insert into people (email, name, role, password_hash)
       select 'pw@example.org', 'P', 'AUDITOR', password_hash from people where email = '${ADMIN}'`);
     const person = new Visitor(story);

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type PeerCertificate, type SecureVersion } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { loadConfig } from '../src/config.js';
 import { testCertificate, type TestCertificate } from '../src/testing/certificate.js';
 import { Story } from './harness.js';
 
@@ -25,13 +24,7 @@ beforeAll(async () => {
   await install(certificate);
   const { certFile, keyFile } = files();
   story = await Story.begin({
-    config: loadConfig({
-      LOG_LEVEL: 'silent',
-      NODE_ENV: 'test',
-      ANY_OPERATION: '1',
-      TLS_CERT_FILE: certFile,
-      TLS_KEY_FILE: keyFile,
-    }),
+    settings: { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile },
   });
 });
 afterAll(async () => {

@@ -52,6 +52,8 @@ describe('the audit log in the hands of whoever owns the database', () => {
     await owner('alter table audit_entries enable trigger all');
   };
   const verify = (): Promise<Verification> => verification.verify();
+  const restoring = (): RestoredService =>
+    new RestoredService(work, new Clock(), new Audit(work), verification, checkpoints);
   const change = (n: number): Promise<unknown> =>
     work.change((tx) =>
       tx.query(`insert into vendors (display_name, normalised_name) values ($1, 'v')`, [`V ${n}`]),
@@ -218,13 +220,7 @@ describe('the audit log in the hands of whoever owns the database', () => {
   });
 
   it('is whole again behind a back-up that was put back, once somebody says so, and for ever tells it', async () => {
-    const restored = new RestoredService(
-      work,
-      new Clock(),
-      new Audit(work),
-      verification,
-      checkpoints,
-    );
+    const restored = restoring();
     await checkpoints.now();
     expect(await restored.acknowledge(true)).toMatchObject({ how: 'WHOLE' });
     // a dump of when entry 20 was the last one, and work that went on from there
@@ -244,13 +240,7 @@ describe('the audit log in the hands of whoever owns the database', () => {
   });
 
   it('is no back-up that was put back where an entry was edited', async () => {
-    const restored = new RestoredService(
-      work,
-      new Clock(),
-      new Audit(work),
-      verification,
-      checkpoints,
-    );
+    const restored = restoring();
     await tamper(`update audit_entries set outcome = 'DENIED' where seq = 17`);
     expect(await restored.acknowledge(true)).toMatchObject({ how: 'BROKEN', fault: { seq: 17 } });
     expect((await verify()).restores).toEqual([]);

@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { AddressInfo } from 'node:net';
 import { readPool } from '@chaperone/store';
 import { testDatabase, type TestDatabase } from '@chaperone/store/testing';
 import type { Pool } from 'pg';
 import { pino } from 'pino';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { SMTPServerOptions } from 'smtp-server';
 import { loadConfig, type Config } from '../config.js';
 import { Clock } from '../graphql/clock.js';
 import { Database, Work } from '../graphql/work.js';
 import { testKeys } from '../keys/testing/test-keys.js';
 import { testCertificate } from '../testing/certificate.js';
+import { beginMailServer, type MailServer, type ReceivedMail } from '../testing/mail-server.js';
 import { delayAfter, MailSender } from './mail-sender.js';
 import { Mailer, type NewMail } from './mailer.js';
 import { smtpTransport } from './smtp.js';
@@ -22,12 +22,6 @@ class SetClock extends Clock {
   pass(minutes: number): void {
     this.moment = new Date(this.moment.getTime() + minutes * 60_000);
   }
-}
-
-interface Received {
-  readonly to: string[];
-  readonly text: string;
-  readonly secure: boolean;
 }
 
 interface MailRow {
@@ -49,35 +43,14 @@ describe('mails', () => {
   let database: TestDatabase;
   let reads: Pool;
   let work: Work;
-  let server: SMTPServer | null = null;
-  let received: Received[] = [];
+  let server: MailServer | null = null;
+  let received: ReceivedMail[] = [];
   const clock = new SetClock();
   const keys = testKeys();
 
-  /** A mail server that takes everything, unless the options say otherwise. */
   const mailServer = async (options: SMTPServerOptions = {}): Promise<number> => {
-    server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      logger: false,
-      onData(stream, session, done) {
-        const parts: Buffer[] = [];
-        stream.on('data', (part: Buffer) => parts.push(part));
-        stream.on('end', () => {
-          received.push({
-            to: session.envelope.rcptTo.map(({ address }) => address),
-            text: Buffer.concat(parts).toString(),
-            secure: session.secure,
-          });
-          done();
-        });
-      },
-      ...options,
-    });
-    server.on('error', () => undefined);
-    const listening = server.listen(0, '127.0.0.1');
-    await new Promise((resolve) => listening.once('listening', resolve));
-    return (listening.address() as AddressInfo).port;
+    server = await beginMailServer((mail) => received.push(mail), options);
+    return server.port;
   };
 
   const configOf = (url?: string): Config =>
@@ -108,7 +81,7 @@ describe('mails', () => {
   afterEach(async () => {
     const closing = server;
     server = null;
-    if (closing) await new Promise<void>((resolve) => void closing.close(() => resolve()));
+    await closing?.end();
   });
   afterAll(async () => {
     await reads.end();
@@ -151,7 +124,7 @@ describe('mails', () => {
 
   it('wait while the server is down, longer each time, and arrive when it is back', async () => {
     const port = await mailServer();
-    await new Promise<void>((resolve) => void server?.close(() => resolve()));
+    await server?.end();
     const config = at(port);
     await post(config);
     expect(await sender(config).deliverDue()).toBe(0);
