@@ -1,7 +1,7 @@
 /** Second factors for stories: an app that shows codes, and a passkey that lives in the browser. */
 import { generateSync } from 'otplib';
 import type { CDPSession } from '@playwright/test';
-import { expect, type Page } from './story.js';
+import { expect, fitsEverybody, type Page } from './story.js';
 
 const STEP_SECONDS = 30;
 
@@ -66,14 +66,11 @@ export async function staleFactorOnce(page: Page): Promise<void> {
   );
 }
 
-/** Shows a passkey in the dialog that asks for the second factor again; `looked` looks at the dialog first. */
-export async function stepUpByPasskey(
-  page: Page,
-  looked: () => Promise<void> = () => Promise.resolve(),
-): Promise<void> {
+/** Shows a passkey in the dialog that asks for the second factor again. */
+export async function stepUpByPasskey(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Confirm that it is you' });
   await expect(dialog).toBeVisible();
-  await looked();
+  await fitsEverybody(page);
   await dialog.getByRole('button', { name: 'Use a passkey' }).last().click();
   await dialog.getByRole('button', { name: 'Use a passkey' }).first().click();
   await expect(dialog).toHaveCount(0);

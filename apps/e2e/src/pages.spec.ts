@@ -1,6 +1,6 @@
 // Every page and every form, light and dark: nothing for axe, the console or the content policy to
 // complain about, and no sideways scrolling on the narrowest phone.
-import { ask, checked, expect, fitsAcross, opened, settled, test, type Page } from './story.js';
+import { ask, expect, fitsEverybody, opened, test, type Page } from './story.js';
 
 interface Refs {
   readonly vendor: string;
@@ -153,12 +153,6 @@ for (const [name, place] of Object.entries(places)) {
     if (name !== 'no page')
       await expect(page.getByText('There is no page at this address.')).toHaveCount(0);
     await place.open?.(page);
-    await checked(page);
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    await checked(page);
-    await page.setViewportSize({ width: 320, height: 640 });
-    await settled(page);
-    await fitsAcross(page);
-    await checked(page);
+    await fitsEverybody(page);
   });
 }

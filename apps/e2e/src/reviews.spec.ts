@@ -1,26 +1,12 @@
 // A quarter's access review in the demo, from the first press to the record: several kept by one press,
 // one revoked with a reason, a list that two administrators work on, and what is left afterwards.
 // The stories build on each other and stand in their order.
-import { ask, checked, expect, fitsAcross, opened, settled, test, type Page } from './story.js';
+import { ask, expect, fitsEverybody, opened, settled, test, type Page } from './story.js';
 
 test.describe.configure({ mode: 'serial' });
 
 const TOKEN = 'Forgotten script';
 let review = '';
-
-async function fitsEverybody(page: Page): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await checked(page);
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await checked(page);
-  const size = page.viewportSize() ?? { width: 1280, height: 720 };
-  await page.setViewportSize({ width: 320, height: 640 });
-  await settled(page);
-  await fitsAcross(page);
-  await checked(page);
-  await page.setViewportSize(size);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
 

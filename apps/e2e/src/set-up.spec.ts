@@ -9,7 +9,7 @@ import {
   stepUpByPasskey,
   withPasskeys,
 } from './factors.js';
-import { checked, expect, fitsAcross, opened, settled, test, told, type Page } from './story.js';
+import { checked, expect, fitsEverybody, opened, settled, test, told, type Page } from './story.js';
 
 const nobody = { cookies: [], origins: [] };
 test.use({ storageState: nobody });
@@ -23,20 +23,6 @@ let kept = { secret: '', codes: [] as string[] };
 let session: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>> | undefined;
 
 const origin = (): string => new URL(told('CHAPERONE_E2E_SET_UP_LINK')).origin;
-
-/** Light, dark and a phone: nothing for axe to say, nothing that stands out. */
-async function fitsEverybody(page: Page): Promise<void> {
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  await checked(page);
-  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-  await checked(page);
-  const size = page.viewportSize() ?? { width: 1280, height: 720 };
-  await page.setViewportSize({ width: 320, height: 640 });
-  await fitsAcross(page);
-  await checked(page);
-  await page.setViewportSize(size);
-  await page.emulateMedia({ colorScheme: 'light' });
-}
 
 async function signIn(page: Page, person: typeof ada, path = '/'): Promise<void> {
   await page.goto(`${origin()}${path}`);
@@ -189,7 +175,7 @@ test('a passkey is made, and is enough to sign in without a password', async ({ 
   await opened(page, `${origin()}/account`);
   await staleFactorOnce(page);
   await page.getByRole('button', { name: 'Make ten new codes' }).click();
-  await stepUpByPasskey(page, () => fitsEverybody(page));
+  await stepUpByPasskey(page);
   kept.codes = await keepCodes(page);
   await expect(page.getByText('10 unused codes of ten are left.')).toBeVisible();
 

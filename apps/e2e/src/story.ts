@@ -103,6 +103,21 @@ export async function fitsAcross(page: Page): Promise<void> {
   expect(outside).toEqual([]);
 }
 
+/** What stands on the page fits everybody: in light, in dark and on a phone; the page is as before then. */
+export async function fitsEverybody(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await checked(page);
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await checked(page);
+  const size = page.viewportSize() ?? { width: 1280, height: 720 };
+  await page.setViewportSize({ width: 320, height: 640 });
+  await settled(page);
+  await fitsAcross(page);
+  await checked(page);
+  await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
 /** The figure that stands in a text such as "+23.7" or "−1.0". */
 export function figureIn(text: string | null | undefined): number {
   return Number((text ?? '').replace('−', '-').replace(/[^\d.-]/g, ''));
