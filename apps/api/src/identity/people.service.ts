@@ -6,6 +6,7 @@ import { Clock } from '../graphql/clock.js';
 import type { GraphContext } from '../graphql/principal.js';
 import { found, Refusal } from '../graphql/refusal.js';
 import { currentRequest } from '../graphql/request-context.js';
+import { otherAdministrators } from './administrators.js';
 import { AccountMails } from './account-mails.service.js';
 import { ApiTokensService } from './api-tokens.service.js';
 import { askingOf } from './door.service.js';
@@ -202,12 +203,8 @@ export class PeopleService {
   }
 
   private async assertOtherAdmin(tx: EntityManager, personId: string): Promise<void> {
-    const [row] = (await tx.query(
-      `select exists (select from people where role = 'ADMIN' and id <> $1
-         and disabled_at is null and invited_at is null) as other`,
-      [personId],
-    )) as { other: boolean }[];
-    if (!row?.other)
+    const others = await otherAdministrators(tx, personId);
+    if (others.length === 0)
       throw new Refusal('CONFLICT', 'This is the last administrator. Make another one first.');
   }
 }

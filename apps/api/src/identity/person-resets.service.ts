@@ -8,6 +8,7 @@ import {
 import type { EntityManager } from 'typeorm';
 import type { GraphContext } from '../graphql/principal.js';
 import { found, Refusal } from '../graphql/refusal.js';
+import { otherAdministrators } from './administrators.js';
 import { askingOf } from './door.service.js';
 import { PeopleService, type LinkFor } from './people.service.js';
 import { emailOf } from './person-facts.js';
@@ -20,9 +21,6 @@ const CHOSEN_BY = `select l.created_by as by from sign_in_links l join people p 
   where l.person_id = $1 and l.purpose = 'PASSWORD_RESET'
     and l.redeemed_at > coalesce(p.last_seen_at, '-infinity')
   order by l.redeemed_at desc limit 1`;
-
-const ADMINISTRATORS = `select id from people
-  where role = 'ADMIN' and disabled_at is null and invited_at is null and id <> $1`;
 
 /** The way back for whoever is locked out. None of them lets one administrator become somebody else. */
 @Injectable()
@@ -91,8 +89,8 @@ export class PersonResets {
   private async assertNotBoth(tx: EntityManager, personId: string, by: string): Promise<void> {
     const [chosen] = (await tx.query(CHOSEN_BY, [personId])) as { by: string | null }[];
     if (chosen?.by !== by) return;
-    const others = (await tx.query(ADMINISTRATORS, [by])) as { id: string }[];
-    if (others.every(({ id }) => id === personId)) return;
+    const others = await otherAdministrators(tx, by);
+    if (others.every((id) => id === personId)) return;
     throw new Refusal(
       'CONFLICT',
       'You made the link to their new password. Let another administrator make the one to a new second factor.',
@@ -101,9 +99,8 @@ export class PersonResets {
 
   /** Loudly: whoever else is in charge learns that somebody is let in anew. */
   private async tellAdministrators(tx: EntityManager, { id, name }: PersonEntity): Promise<void> {
-    const others = (await tx.query(ADMINISTRATORS, [id])) as { id: string }[];
     const details = { of: name };
-    for (const { id: personId } of others)
+    for (const personId of await otherAdministrators(tx, id))
       await this.witness.tell(tx, { kind: 'FACTORS_RESET', personId, origin: null, details });
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Today } from '../graphql/today.js';
 import { Work } from '../graphql/work.js';
+import { ADMINISTRATOR } from '../identity/administrators.js';
 import { Mailer } from '../mail/mailer.js';
 import { ReviewDue } from './review-due.service.js';
 
@@ -11,7 +12,7 @@ const PATH = '/settings/reviews';
 const TAKE = `with taken as (
     insert into jobs_done (name, day)
     select 'review-due:' || p.id, $1::date from people p
-    where p.role = 'ADMIN' and p.disabled_at is null and p.invited_at is null
+    where ${ADMINISTRATOR}
     order by p.id on conflict do nothing returning name)
   select p.id, p.email from taken join people p on 'review-due:' || p.id = taken.name`;
 

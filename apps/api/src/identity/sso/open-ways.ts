@@ -3,6 +3,7 @@ import { LOCKS } from '@chaperone/store';
 import type { EntityManager } from 'typeorm';
 import type { OpenSession } from '../../graphql/principal.js';
 import { Refusal } from '../../graphql/refusal.js';
+import { ADMINISTRATOR } from '../administrators.js';
 
 const PASSKEY = `exists (select 1 from factors f
   where f.person_id = p.id and f.kind = 'PASSKEY' and f.confirmed_at is not null)`;
@@ -19,7 +20,7 @@ const ACCOUNT = `select exists (select 1 from provider_accounts a
 
 /** An administrator who can prove themselves here, without any provider. */
 const BREAK_GLASS = `select exists (select 1 from people p
-    where p.id = $1 and p.role = 'ADMIN' and p.disabled_at is null and p.invited_at is null
+    where p.id = $1 and ${ADMINISTRATOR}
       and (p.password_hash is not null or ${PASSKEY})
       and exists (select 1 from factors f where f.person_id = p.id and f.confirmed_at is not null)
   ) as able`;
@@ -28,7 +29,7 @@ const BREAK_GLASS = `select exists (select 1 from people p
  * An administrator `p` who can come in at all: by password, passkey, or an account at the provider of
  * today, where that leaves anybody an administrator.
  */
-export const ABLE_ADMINISTRATOR = `p.role = 'ADMIN' and p.disabled_at is null and p.invited_at is null
+export const ABLE_ADMINISTRATOR = `${ADMINISTRATOR}
     and (p.password_hash is not null or ${PASSKEY}
       or exists (select 1 from provider_accounts a join identity_providers i on i.issuer = a.issuer
         where a.person_id = p.id
