@@ -36,6 +36,8 @@ await live(async () => {
   let total = nothing;
   for (const part of chosen) total = add(total, await play(part, { databaseUrl, patterns }));
   if (total.passed + total.failed === 0) total = broken('no case was chosen');
+  // far above, between other lines, nobody finds them
+  if (total.faults?.length) console.log(['\nFailed:', ...total.faults].join('\n  '));
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 ? 0 : 1;
 });

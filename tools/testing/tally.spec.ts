@@ -9,12 +9,23 @@ describe('the tally', () => {
       numPendingTests: 2,
       numTodoTests: 0,
       numRuntimeErrorTestSuites: 1,
-      testResults: [{ name: '/x/broken.spec.ts', message: 'Cannot find module' }],
+      testResults: [
+        { name: '/x/broken.spec.ts', message: 'Cannot find module', assertionResults: [] },
+        {
+          name: '/x/sums.spec.ts',
+          message: '',
+          assertionResults: [
+            { status: 'passed', fullName: 'adds', failureMessages: [] },
+            { status: 'failed', fullName: 'divides', failureMessages: ['Error: by zero\n  at x'] },
+          ],
+        },
+      ],
     };
     expect(jestTally(JSON.stringify(report))).toMatchObject({
       passed: 5,
       failed: 4,
       remarks: ['2 skipped'],
+      faults: ['sums.spec.ts: divides (Error: by zero)'],
     });
   });
 
@@ -29,6 +40,7 @@ describe('the tally', () => {
         {
           name: '/x/large-sets.spec.ts',
           message: 'Test suite failed to run: Your test suite must contain at least one test.',
+          assertionResults: [],
         },
       ],
     };
@@ -37,12 +49,24 @@ describe('the tally', () => {
       failed: 0,
       forgiven: true,
       remarks: ['large-sets.spec.ts: its data are not present'],
+      faults: [],
     });
   });
 
   it('counts a browser story that passes only at the second try as failed', () => {
-    const report = { stats: { expected: 3, unexpected: 0, flaky: 1, skipped: 0 }, errors: [] };
-    expect(playwrightTally(JSON.stringify(report))).toMatchObject({ passed: 3, failed: 1 });
+    const tests = [
+      { status: 'flaky', results: [{ error: { message: '\u001b[31mlate\u001b[39m\nlog' } }, {}] },
+    ];
+    const report = {
+      stats: { expected: 3, unexpected: 0, flaky: 1, skipped: 0 },
+      errors: [],
+      suites: [{ specs: [], suites: [{ specs: [{ title: 'opens', file: 'a.spec.ts', tests }] }] }],
+    };
+    expect(playwrightTally(JSON.stringify(report))).toMatchObject({
+      passed: 3,
+      failed: 1,
+      faults: ['a.spec.ts: opens (late)'],
+    });
   });
 
   it('counts a runner that dies without a report as one failure', () => {
