@@ -3,7 +3,7 @@ import { form } from '@angular/forms/signals';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { FAULTS, KNOWLEDGE, type Fault, type Knowledge } from '@chaperone/risk-model';
 import { WordPipe } from '../../shell/formats.js';
-import { FORM_PARTS } from '../../shell/ui/index.js';
+import { FORM_PARTS } from '../../shell/ui/field-errors.js';
 import { suggestedFault, type Confirmation, type Filing, type Match } from './decision.js';
 
 /** What a person says about a match when confirming it: whose failing, our data, the alias. */

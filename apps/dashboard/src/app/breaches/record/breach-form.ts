@@ -11,7 +11,8 @@ import {
 } from '@chaperone/risk-model';
 import { Graphql } from '../../api/index.js';
 import { WordPipe } from '../../shell/formats.js';
-import { FORM_PARTS, Toasts } from '../../shell/ui/index.js';
+import { FORM_PARTS } from '../../shell/ui/field-errors.js';
+import { Toasts } from '../../shell/ui/index.js';
 import { FormFrame } from '../../vendors/forms/form-frame.js';
 import { Picks } from '../../vendors/forms/picks.js';
 import { VendorPicker } from '../../vendors/forms/vendor-picker.js';

@@ -8,7 +8,8 @@ import {
 } from '@chaperone/contract/settings';
 import { Graphql } from '../../api/index.js';
 import { WordPipe } from '../../shell/formats.js';
-import { FORM_PARTS, Toasts } from '../../shell/ui/index.js';
+import { FORM_PARTS } from '../../shell/ui/field-errors.js';
+import { Toasts } from '../../shell/ui/index.js';
 import { FormFrame } from '../../vendors/forms/form-frame.js';
 import { Picks } from '../../vendors/forms/picks.js';
 import { Say } from '../../vendors/say.js';

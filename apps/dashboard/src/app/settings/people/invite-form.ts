@@ -5,7 +5,7 @@ import { STAFF_ROLES, type StaffRole } from '@chaperone/risk-model';
 import { InvitePersonDocument, type InvitationPartsFragment } from '@chaperone/contract/settings';
 import { Graphql } from '../../api/index.js';
 import { WordPipe } from '../../shell/formats.js';
-import { FORM_PARTS } from '../../shell/ui/index.js';
+import { FORM_PARTS } from '../../shell/ui/field-errors.js';
 import { FormFrame } from '../../vendors/forms/form-frame.js';
 
 /** Whom to invite: the link is bound to the address, and nobody is ever given a password. */

@@ -5,7 +5,8 @@ import { TranslocoPipe } from '@jsverse/transloco';
 import { RetentionStatusDocument, SetAuditRetentionDocument } from '@chaperone/contract/settings';
 import { Graphql, graphqlResource, Session } from '../../api/index.js';
 import { WholePipe } from '../../shell/formats.js';
-import { FORM_PARTS, Icon, PageHead, Toasts, Waiting } from '../../shell/ui/index.js';
+import { FORM_PARTS } from '../../shell/ui/field-errors.js';
+import { Icon, PageHead, Toasts, Waiting } from '../../shell/ui/index.js';
 import { FormFrame } from '../../vendors/forms/form-frame.js';
 import { Say } from '../../vendors/say.js';
 

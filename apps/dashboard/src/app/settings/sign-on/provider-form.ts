@@ -18,7 +18,8 @@ import {
 } from '@chaperone/contract/settings';
 import { Graphql } from '../../api/index.js';
 import { WordPipe } from '../../shell/formats.js';
-import { FORM_PARTS, Icon, Toasts } from '../../shell/ui/index.js';
+import { FORM_PARTS } from '../../shell/ui/field-errors.js';
+import { Icon, Toasts } from '../../shell/ui/index.js';
 import { filled } from '../../vendors/forms/entries.js';
 import { FormFrame } from '../../vendors/forms/form-frame.js';
 import { Say } from '../../vendors/say.js';

@@ -9,7 +9,8 @@ import {
 } from '@chaperone/contract/settings';
 import { Graphql, Session } from '../../api/index.js';
 import { MomentPipe, WordPipe } from '../../shell/formats.js';
-import { Dialog, FORM_PARTS } from '../../shell/ui/index.js';
+import { FORM_PARTS } from '../../shell/ui/field-errors.js';
+import { Dialog } from '../../shell/ui/index.js';
 import { FormFrame } from '../../vendors/forms/form-frame.js';
 import { Picks } from '../../vendors/forms/picks.js';
 import { CopyField } from '../copy-field.js';

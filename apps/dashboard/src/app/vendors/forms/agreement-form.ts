@@ -20,7 +20,7 @@ import { Graphql, graphqlResource } from '../../api/index.js';
 import { FileField } from '../../files/file-field.js';
 import type { Paper } from '../../files/file-sender.js';
 import { WordPipe } from '../../shell/formats.js';
-import { FieldErrors } from '../../shell/ui/index.js';
+import { FieldErrors } from '../../shell/ui/field-errors.js';
 import { changed, filled, listOf, nulled } from './entries.js';
 import { FormFrame } from './form-frame.js';
 import { InvalidMark } from './invalid-mark.js';

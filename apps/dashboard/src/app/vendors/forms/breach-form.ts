@@ -12,7 +12,7 @@ import {
 } from '@chaperone/risk-model';
 import { Graphql } from '../../api/index.js';
 import { WordPipe } from '../../shell/formats.js';
-import { FieldErrors } from '../../shell/ui/index.js';
+import { FieldErrors } from '../../shell/ui/field-errors.js';
 import { VendorDesk, type Vendor } from '../page/vendor-desk.js';
 import { Say } from '../say.js';
 import { nulled } from './entries.js';

@@ -10,7 +10,7 @@ import { Graphql } from '../../api/index.js';
 import { FileField } from '../../files/file-field.js';
 import type { Paper } from '../../files/file-sender.js';
 import { WordPipe } from '../../shell/formats.js';
-import { FieldErrors } from '../../shell/ui/index.js';
+import { FieldErrors } from '../../shell/ui/field-errors.js';
 import { VendorDesk, type Vendor } from '../page/vendor-desk.js';
 import { changed, filled, listOf, nulled } from './entries.js';
 import { FormFrame } from './form-frame.js';

@@ -6,7 +6,7 @@ import { FAULTS, KNOWLEDGE, type Fault, type Knowledge } from '@chaperone/risk-m
 import { Graphql } from '../../api/index.js';
 import { HappenedPipe } from '../../breaches/known-day.js';
 import { WordPipe } from '../../shell/formats.js';
-import { FieldErrors } from '../../shell/ui/index.js';
+import { FieldErrors } from '../../shell/ui/field-errors.js';
 import { VendorDesk } from '../page/vendor-desk.js';
 import { FormFrame } from './form-frame.js';
 import { InvalidMark } from './invalid-mark.js';

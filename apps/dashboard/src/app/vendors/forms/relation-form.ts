@@ -3,7 +3,7 @@ import { form, FormField, required } from '@angular/forms/signals';
 import { TranslocoPipe } from '@jsverse/transloco';
 import { RecordRelationDocument } from '@chaperone/contract/vendors';
 import { Graphql } from '../../api/index.js';
-import { FieldErrors } from '../../shell/ui/index.js';
+import { FieldErrors } from '../../shell/ui/field-errors.js';
 import { VendorDesk, type Vendor } from '../page/vendor-desk.js';
 import { nulled } from './entries.js';
 import { FormFrame } from './form-frame.js';

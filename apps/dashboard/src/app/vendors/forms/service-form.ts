@@ -14,7 +14,7 @@ import {
 } from '@chaperone/risk-model';
 import { Graphql } from '../../api/index.js';
 import { WordPipe } from '../../shell/formats.js';
-import { FieldErrors } from '../../shell/ui/index.js';
+import { FieldErrors } from '../../shell/ui/field-errors.js';
 import { VendorDesk, type Service, type Vendor } from '../page/vendor-desk.js';
 import { changed } from './entries.js';
 import { FormFrame } from './form-frame.js';

@@ -5,7 +5,7 @@ import { OverrideTierDocument } from '@chaperone/contract/vendors';
 import { BANDS, type Band } from '@chaperone/risk-model';
 import { Graphql } from '../../api/index.js';
 import { WordPipe } from '../../shell/formats.js';
-import { FieldErrors } from '../../shell/ui/index.js';
+import { FieldErrors } from '../../shell/ui/field-errors.js';
 import { VendorDesk, type Vendor } from '../page/vendor-desk.js';
 import { FormFrame } from './form-frame.js';
 import { InvalidMark } from './invalid-mark.js';

@@ -13,7 +13,7 @@ import {
 import { VENDOR_CATEGORIES, VENDOR_STATUSES } from '@chaperone/risk-model';
 import { Graphql, graphqlResource, Session } from '../../api/index.js';
 import { WordPipe } from '../../shell/formats.js';
-import { FieldErrors } from '../../shell/ui/index.js';
+import { FieldErrors } from '../../shell/ui/field-errors.js';
 import { VendorDesk, type Vendor } from '../page/vendor-desk.js';
 import { changed } from './entries.js';
 import { FormFrame } from './form-frame.js';
