@@ -30,11 +30,6 @@ import { Menu } from './menu.js';
     </ch-menu>
   `,
   styles: `
-    fieldset {
-      margin: 0;
-      padding: 0;
-      border: 0;
-    }
     .count {
       min-inline-size: 1.25rem;
       padding-inline: 0.25rem;

@@ -27,16 +27,6 @@ import { WordPipe } from '../../shell/formats.js';
     </fieldset>
   `,
   styles: `
-    fieldset {
-      margin: 0;
-      padding: 0;
-      border: 0;
-    }
-    legend {
-      padding: 0;
-      font-size: 0.875rem;
-      font-weight: 550;
-    }
     small {
       display: block;
       color: var(--ink-2);
