@@ -29,6 +29,7 @@ async function samples(): Promise<Readonly<Record<string, string>>> {
 /** Each role as the switcher names it, and the settings that it may not open. */
 const roles = [
   { name: 'Administrator', shut: [] },
+  { name: 'Compliance', shut: [] },
   { name: 'Auditor (reads)', shut: [] },
   {
     name: 'Procurement',
