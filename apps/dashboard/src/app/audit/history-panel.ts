@@ -42,6 +42,9 @@ const MOST = 100;
     }
   `,
   styles: `
+    :host {
+      display: block;
+    }
     section {
       display: grid;
       gap: 0.5rem;

@@ -108,6 +108,10 @@ export class FailureNotice {
     :host {
       display: block;
     }
+    /* nothing to wait for: no row of its own between others */
+    :host:empty {
+      display: none;
+    }
   `,
 })
 export class Waiting {
