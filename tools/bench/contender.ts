@@ -6,6 +6,9 @@ import { root } from '../support/root.ts';
 import { stop } from '../support/run.ts';
 import type { Report } from './self-report.ts';
 
+/** As tools/bootstrap.js starts what runs the product. */
+export const productFlags = ['--max-semi-space-size=16', '--max-old-space-size=512'] as const;
+
 export interface Contender {
   readonly port: number;
   /** Asks the process how it stands; `count` and `counted` switch the counting of statements. */
@@ -19,8 +22,7 @@ export async function start(
   args: readonly string[],
 ): Promise<Contender> {
   const child = fork(join(root, 'tools', 'bench', program), [...args], {
-    // as tools/bootstrap.js starts every command
-    execArgv: ['--max-semi-space-size=16', '--max-old-space-size=1024'],
+    execArgv: [...productFlags],
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'error', ANY_OPERATION: '1' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

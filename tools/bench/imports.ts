@@ -8,6 +8,7 @@ import type { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { root } from '../support/root.ts';
 import { step } from '../support/steps.ts';
+import { productFlags } from './contender.ts';
 import { answerFiles, vendorFiles } from './import-files.ts';
 import {
   benchDatabase,
@@ -81,11 +82,9 @@ function importFile(url: string, source: string, file: string): Promise<Run> {
   const since = performance.now();
   const passed = (): number => (performance.now() - since) / 1000;
   const program = join(root, 'apps', 'api', 'dist', 'cli.js');
-  const child = spawn(
-    process.execPath,
-    ['--max-semi-space-size=16', '--max-old-space-size=1024', program, 'import', source, file],
-    { env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: url } },
-  );
+  const child = spawn(process.execPath, [...productFlags, program, 'import', source, file], {
+    env: { ...process.env, NODE_ENV: 'production', DATABASE_URL: url },
+  });
   let output = '';
   const began: Record<string, number> = {};
   let memory = 0;

@@ -9,6 +9,7 @@ import { atEnd } from '../support/lifetime.ts';
 import { root } from '../support/root.ts';
 import { run } from '../support/run.ts';
 import { givenDatabaseUrl } from '../support/settings.ts';
+import { until } from '../support/wait.ts';
 
 const ours = 'chaperone_bench_';
 
@@ -46,9 +47,31 @@ export async function withClient<T>(
   }
 }
 
+/** What PostgreSQL says while a worker of its own is in the database, which only a superuser may end. */
+const notOursToEnd = '42501';
+/** Milliseconds: a vacuum of a million rows that were just written takes seconds. */
+const patience = 60_000;
+
+/** Drops a database, whoever is connected; waits for a vacuum that has just begun there. */
+async function dropOnceVacuumed(client: pg.Client, database: string): Promise<void> {
+  const name = client.escapeIdentifier(database);
+  const dropped = await until(
+    () =>
+      client
+        .query(`drop database if exists ${name} with (force)`)
+        .catch((error: pg.DatabaseError) => {
+          if (error.code !== notOursToEnd) throw error;
+          return false as const;
+        }),
+    patience,
+    250,
+  );
+  if (!dropped) throw new Error(`${database} is still being vacuumed after a minute.`);
+}
+
 async function drop(server: string, database: string): Promise<void> {
   await withClient(server, async (client) => {
-    await client.query(`drop database if exists ${client.escapeIdentifier(database)} with (force)`);
+    await dropOnceVacuumed(client, database);
     for (const role of [`chaperone_app_${database}`, `chaperone_scoped_${database}`])
       await client.query(`drop role if exists ${client.escapeIdentifier(role)}`);
   });
