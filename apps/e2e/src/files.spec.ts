@@ -6,6 +6,7 @@ import {
   dayFromToday,
   expect,
   fitsAcross,
+  fitsEverybody,
   opened,
   settled,
   test,
@@ -88,7 +89,16 @@ test('evidence is sent by dropping it, and needs no link then', async ({ page })
     .getByRole('group', { name: 'The document' })
     .dispatchEvent('drop', { dataTransfer: files });
   await expect(dialog.getByRole('link', { name: /SOC 2\.pdf/ })).toBeVisible();
+  const backed = dialog.getByRole('group', { name: 'Questions it backs' });
+  await backed.getByRole('checkbox', { name: /^How are stored data encrypted/ }).check();
+  await fitsEverybody(page);
   await dialog.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(dialog).toBeHidden();
   await expect(page.getByRole('link', { name: /SOC 2\.pdf/ })).toBeVisible();
+  const line = page.getByRole('listitem').filter({ hasText: 'Report of the auditors' });
+  await expect(line).toContainText('backs 1 answer');
+  await line.getByRole('button', { name: /^Change/ }).click();
+  await expect(
+    backed.getByRole('checkbox', { name: /^How are stored data encrypted/ }),
+  ).toBeChecked();
 });

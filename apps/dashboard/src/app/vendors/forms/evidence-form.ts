@@ -12,7 +12,8 @@ import type { Paper } from '../../files/file-sender.js';
 import { WordPipe } from '../../shell/formats.js';
 import { FieldErrors } from '../../shell/ui/field-errors.js';
 import { VendorDesk, type Vendor } from '../page/vendor-desk.js';
-import { changed, filled, listOf, nulled } from './entries.js';
+import { BackedQuestions } from './backed-questions.js';
+import { changed, filled, nulled } from './entries.js';
 import { FormFrame } from './form-frame.js';
 import { InvalidMark } from './invalid-mark.js';
 
@@ -22,7 +23,16 @@ export type Evidence = NonNullable<VendorQuestionnairesQuery['vendor']>['evidenc
 /** A document that backs answers: what it is, where it lies, until when it has its full force. */
 @Component({
   selector: 'ch-evidence-form',
-  imports: [FieldErrors, FileField, FormField, FormFrame, InvalidMark, TranslocoPipe, WordPipe],
+  imports: [
+    BackedQuestions,
+    FieldErrors,
+    FileField,
+    FormField,
+    FormFrame,
+    InvalidMark,
+    TranslocoPipe,
+    WordPipe,
+  ],
   templateUrl: './evidence-form.html',
   styleUrl: './forms.scss',
 })
@@ -30,6 +40,8 @@ export class EvidenceForm {
   readonly vendor = input.required<Vendor>();
   /** The one to change; none: a new one. */
   readonly evidence = input<Evidence>();
+  /** The assessment whose questions it may back. */
+  readonly assessment = input<string>();
   readonly closed = output();
 
   protected readonly desk = inject(VendorDesk);
@@ -64,7 +76,7 @@ export class EvidenceForm {
     const input = {
       ...nulled(plain),
       ...(file !== (evidence?.file?.id ?? null) && { file }),
-      ...(supports !== undefined && { supports: listOf(supports) }),
+      ...(supports && { supports: [...supports] }),
       ...(evidence ? { id: evidence.id, rev: evidence.rev } : { vendor: this.vendor().id }),
     };
     const reply = await this.graphql.mutate(RecordEvidenceDocument, { input });
@@ -81,9 +93,9 @@ const EMPTY = {
   validUntil: '',
   product: '',
   scope: '',
-  supports: '',
+  supports: [] as readonly string[],
 };
 
 function entriesOf(evidence: Evidence | undefined): typeof EMPTY {
-  return evidence ? filled(EMPTY, { ...evidence, supports: evidence.supports.join(', ') }) : EMPTY;
+  return filled(EMPTY, evidence);
 }

@@ -9,7 +9,7 @@ import {
 import { asFailure, type Failure } from '../../api/failure.js';
 import { Graphql, graphqlResource } from '../../api/index.js';
 import { FileLink } from '../../files/file-link.js';
-import { DayPipe, WordPipe } from '../../shell/formats.js';
+import { DayPipe, PluralPipe, WordPipe } from '../../shell/formats.js';
 import { EmptyState, FailureNotice, Icon, Waiting } from '../../shell/ui/index.js';
 import { text, urlState } from '../../shell/url-state.js';
 import { EvidenceForm, type Evidence } from '../forms/evidence-form.js';
@@ -27,6 +27,7 @@ import { VendorDesk, type Vendor } from './vendor-desk.js';
     FailureNotice,
     FileLink,
     Icon,
+    PluralPipe,
     RouterLink,
     TranslocoPipe,
     Waiting,
