@@ -51,7 +51,7 @@ import { FocusFirst } from './focus-first.js';
       gap: 0.25rem 1rem;
       grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr));
       margin: 0;
-      padding: 0.625rem 0.75rem 0.625rem 2rem;
+      padding: 0.625rem 0.75rem 0.625rem 2.5rem;
       border: 1px solid var(--line);
       border-radius: 0.375rem;
       background: var(--sunken);
