@@ -127,6 +127,27 @@ for (const { name, shut } of roles) {
   });
 }
 
+test('what a role may not read is left out, not called absent', async ({ page }) => {
+  const { agreements } = await ask<Lists>('{ agreements(limit: 1) { items { id ref } } }');
+  const agreement = `/agreements/${agreements?.items[0]?.ref}`;
+  const withheld = [
+    { path: '/settings/people', texts: ['Second factors', 'Last signed in'] },
+    { path: agreement, texts: ['Documents', 'Note'] },
+  ];
+  for (const { role, shown } of [
+    { role: 'Executive (reads)', shown: 0 },
+    { role: 'Administrator', shown: 1 },
+  ]) {
+    await seenAs(page, role);
+    for (const { path, texts } of withheld) {
+      await opened(page, path);
+      const heads = page.getByRole('columnheader').or(page.getByRole('heading', { level: 2 }));
+      for (const text of texts)
+        await expect(heads.filter({ hasText: new RegExp(`^\\s*${text}\\s*$`) })).toHaveCount(shown);
+    }
+  }
+});
+
 test('a role that is given up leaves no page behind that it alone may open', async ({ page }) => {
   await seenAs(page, 'Administrator');
   await opened(page, '/settings/audit');

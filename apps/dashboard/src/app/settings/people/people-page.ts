@@ -68,6 +68,10 @@ export class PeoplePage {
   protected readonly lists = LISTS;
   protected readonly session = inject(Session);
   private readonly say = inject(Say);
+  /** Withheld from everybody else: "none" and "never" would be untrue. */
+  protected readonly watches = computed(
+    () => this.session.can('people:write') || this.session.can('reviews:read'),
+  );
 
   protected readonly inviting = signal(false);
   protected readonly opened = signal<string | undefined>(undefined);
