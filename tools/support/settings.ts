@@ -19,7 +19,11 @@ export function callerFolder(): string {
 /** Bits of a file's mode that let the group or everybody in. */
 const others = 0o077;
 
-/** What the file holds. @throws Stop where it cannot be read, is empty, or others may read it */
+/**
+ * What the file holds. The API's own secret-files.ts asks the same of a file; these commands run before
+ * it is built, and import nothing of it.
+ * @throws Stop where it cannot be read, is empty, or others may read it
+ */
 function readSecret(name: string, path: string): string {
   const file = resolve(callerFolder(), path);
   let text: string;
