@@ -74,8 +74,8 @@ async function clear(url: string, before: ReadonlySet<string>): Promise<void> {
       const safe = client.escapeIdentifier(name);
       await client.query(`drop database if exists ${safe}`).catch(() => undefined);
     }
-    const roles =
-      "select rolname as name from pg_roles where rolname like 'chaperone\\_app\\_' || $1";
+    const roles = `select rolname as name from pg_roles
+      where rolname like 'chaperone\\_app\\_' || $1 or rolname like 'chaperone\\_scoped\\_' || $1`;
     for (const name of await namesOf(client, roles)) {
       // a role that another database still knows stays
       await client

@@ -9,6 +9,20 @@ import { testDatabase } from './testing/test-database.js';
 import type { TestDatabase } from './testing/test-database.js';
 
 const adminUrl = process.env['CHAPERONE_TEST_DATABASE_URL'] ?? '';
+/** Of a superuser, where one is at hand: .ci/run names that of its PostgreSQL 15. */
+const superuserUrl = process.env['CHAPERONE_TEST_SUPERUSER_URL'] ?? '';
+
+/** A table with two rows, of which a policy shows one, and lets none in besides. */
+async function expectPoliciesToHold(dataSource: DataSource): Promise<void> {
+  const asApp = (sql: string): Promise<unknown> =>
+    inTransaction(dataSource, (tx: EntityManager) => tx.query<unknown>(sql));
+  await dataSource.query(`CREATE TABLE secrets (id int);
+    INSERT INTO secrets VALUES (1), (2);
+    ALTER TABLE secrets ENABLE ROW LEVEL SECURITY;
+    CREATE POLICY one ON secrets USING (id = 1)`);
+  expect(await asApp('SELECT id FROM secrets')).toEqual([{ id: 1 }]);
+  await expect(asApp('INSERT INTO secrets VALUES (3)')).rejects.toMatchObject({ code: '42501' });
+}
 
 describe('the name of the app role', () => {
   test('carries the database and never passes 63 bytes', () => {
@@ -57,14 +71,7 @@ describe('the app role', () => {
     await expect(asApp(sql)).rejects.toMatchObject({ code: '42501' });
   });
 
-  test('sees only what a policy lets it see', async () => {
-    await dataSource.query(`CREATE TABLE secrets (id int);
-      INSERT INTO secrets VALUES (1), (2);
-      ALTER TABLE secrets ENABLE ROW LEVEL SECURITY;
-      CREATE POLICY one ON secrets USING (id = 1)`);
-    expect(await asApp('SELECT id FROM secrets')).toEqual([{ id: 1 }]);
-    await expect(asApp('INSERT INTO secrets VALUES (3)')).rejects.toMatchObject({ code: '42501' });
-  });
+  test('sees only what a policy lets it see', () => expectPoliciesToHold(dataSource));
 });
 
 describe('a server that forbids CREATE ROLE', () => {
@@ -103,3 +110,38 @@ describe('a server that forbids CREATE ROLE', () => {
     expect(await migrate(dataSource)).toHaveLength(MIGRATIONS.length);
   });
 });
+
+// PostgreSQL's container makes its first user a superuser: whoever runs the product there owns the
+// tables so.
+if (superuserUrl)
+  describe('an owner that is a superuser', () => {
+    const name = `chaperone_test_super_${String(process.pid)}`;
+    const admin = new pg.Client({ connectionString: superuserUrl });
+    let dataSource: DataSource;
+
+    beforeAll(async () => {
+      await admin.connect();
+      await admin.query(
+        `CREATE DATABASE ${quoteIdentifier(name)} ENCODING 'UTF8' TEMPLATE template0`,
+      );
+      const url = new URL(superuserUrl);
+      url.pathname = `/${name}`;
+      dataSource = createDataSource({ url: url.href });
+      await migrate(dataSource);
+    });
+    afterAll(async () => {
+      await dataSource.destroy();
+      await admin.query(`DROP DATABASE ${quoteIdentifier(name)} WITH (FORCE)`);
+      for (const made of [appRoleName(name), scopedRoleName(name)])
+        await admin.query(`DROP ROLE IF EXISTS ${quoteIdentifier(made)}`);
+      await admin.end();
+    });
+
+    test('hands requests to a role that policies hold', async () => {
+      const rows: unknown = await dataSource.query(
+        'SELECT rolsuper FROM pg_roles WHERE rolname = current_user',
+      );
+      expect(rows).toEqual([{ rolsuper: true }]);
+      await expectPoliciesToHold(dataSource);
+    });
+  });
