@@ -118,15 +118,19 @@ async function product(databaseUrl: string, mode: 'demo' | 'start'): Promise<Sta
   return server;
 }
 
-/** What the browser stories are told: the demo, and an installation in which nobody is yet. */
+/** What the browser stories are told: the demo, and two installations in which nobody is yet. */
 async function products(databaseUrl: string): Promise<Record<string, string>> {
+  // the OpenID provider of a story stands on this machine
+  process.env['SSO_INTERNAL_HOSTS'] ||= '127.0.0.1';
   const demo = await product(databaseUrl, 'demo');
   const empty = await product(databaseUrl, 'start');
+  const signOn = await product(databaseUrl, 'start');
   return {
     CHAPERONE_E2E_URL: demo.url,
     CHAPERONE_E2E_SIGN_IN_LINK: demo.signInLink ?? '',
     CHAPERONE_E2E_API_TOKEN: demo.apiToken ?? '',
     CHAPERONE_E2E_SET_UP_LINK: empty.signInLink ?? '',
+    CHAPERONE_E2E_SIGN_ON_LINK: signOn.signInLink ?? '',
   };
 }
 

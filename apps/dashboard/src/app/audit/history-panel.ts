@@ -11,7 +11,14 @@ import { EntryList } from './entry-list.js';
 
 /** Kinds of record that have a page or a sheet of their own. */
 type Kind =
-  'VENDOR' | 'AGREEMENT' | 'ASSESSMENT' | 'BREACH' | 'PERSON' | 'ORGANISATION' | 'ACCESS_REVIEW';
+  | 'VENDOR'
+  | 'AGREEMENT'
+  | 'ASSESSMENT'
+  | 'BREACH'
+  | 'PERSON'
+  | 'ORGANISATION'
+  | 'ACCESS_REVIEW'
+  | 'IDENTITY_PROVIDER';
 
 const FIRST = 20;
 const MOST = 100;

@@ -25,7 +25,7 @@ import { FormFrame } from '../../vendors/forms/form-frame.js';
 import { Say } from '../../vendors/say.js';
 import { CopyField } from '../copy-field.js';
 
-const HTTPS = /^https:\/\/\S+$/;
+const ADDRESS = /^https?:\/\/\S+$/;
 
 const EMPTY = {
   name: '',
@@ -64,7 +64,7 @@ export class ProviderForm {
   protected readonly form = form(this.entries, (path) => {
     required(path.name);
     required(path.issuer);
-    pattern(path.issuer, HTTPS);
+    pattern(path.issuer, ADDRESS);
     required(path.clientId);
     applyEach(path.roleMap, (line) => required(line.value));
     required(path.breakGlassId, { when: ({ valueOf }) => valueOf(path.enforced) });

@@ -10,6 +10,7 @@ import {
   SignOnDocument,
 } from '@chaperone/contract/settings';
 import { Graphql, graphqlResource, Session } from '../../api/index.js';
+import { HistoryPanel } from '../../audit/history-panel.js';
 import { MomentPipe, WordPipe } from '../../shell/formats.js';
 import {
   EmptyState,
@@ -29,6 +30,7 @@ import { ProviderForm } from './provider-form.js';
     CopyField,
     EmptyState,
     FailureNotice,
+    HistoryPanel,
     Icon,
     MomentPipe,
     PageHead,
