@@ -33,6 +33,13 @@ export async function keepCodes(page: Page): Promise<string[]> {
   return codes;
 }
 
+/** The second step by one of the codes on paper. */
+export async function byRecoveryCode(page: Page, code = ''): Promise<void> {
+  await page.getByRole('button', { name: 'Use a recovery code' }).click();
+  await page.getByLabel('Recovery code').fill(code);
+  await page.getByRole('button', { name: 'Go on' }).click();
+}
+
 /** Gives the page's browser a device that holds passkeys and says yes. */
 export async function withPasskeys(page: Page): Promise<CDPSession> {
   const browser = await page.context().newCDPSession(page);

@@ -2,6 +2,7 @@
 // factor, leaves and returns, invites a colleague, helps one who lost a phone, and has passkeys.
 // The stories build on each other and stand in their order.
 import {
+  byRecoveryCode,
   codeOf,
   enrolApp,
   keepCodes,
@@ -31,13 +32,6 @@ async function signIn(page: Page, person: typeof ada, path = '/'): Promise<void>
   await page.getByLabel('Password', { exact: false }).first().fill(person.password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Second step' })).toBeVisible();
-}
-
-/** The second step by one of the codes on paper. */
-async function byRecoveryCode(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Use a recovery code' }).click();
-  await page.getByLabel('Recovery code').fill(kept.codes.pop() ?? '');
-  await page.getByRole('button', { name: 'Go on' }).click();
 }
 
 async function asAda(page: Page, path: string): Promise<void> {
@@ -148,7 +142,7 @@ test('a session begins with password and second factor and ends with the way out
 
 test('a recovery code stands in once, and leads back to where one was going', async ({ page }) => {
   await signIn(page, ada, '/account');
-  await byRecoveryCode(page);
+  await byRecoveryCode(page, kept.codes.pop());
   await expect(page).toHaveURL(/\/account$/);
   await expect(page.getByText('9 unused codes of ten are left.')).toBeVisible();
   await expect(page.getByText('A recovery code was used')).toBeVisible();
@@ -258,7 +252,7 @@ test('a session that ends over a form loses nothing that was typed', async ({ pa
   const other = await browser.newContext({ storageState: nobody });
   const elsewhere = await other.newPage();
   await signIn(elsewhere, ada, '/account');
-  await byRecoveryCode(elsewhere);
+  await byRecoveryCode(elsewhere, kept.codes.pop());
   await expect(elsewhere.getByText('This one')).toBeVisible();
   await elsewhere.getByRole('button', { name: 'Sign out everywhere else' }).click();
   await expect(elsewhere.getByText('All other sessions have ended.')).toBeVisible();
@@ -276,7 +270,7 @@ test('a session that ends over a form loses nothing that was typed', async ({ pa
   await expect(curtain.getByLabel('E-mail')).toHaveValue(ada.email);
   await curtain.getByLabel('Password').fill(ada.password);
   await curtain.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await byRecoveryCode(page);
+  await byRecoveryCode(page, kept.codes.pop());
   await expect(page.getByText('A link for Cleo Third')).toBeVisible();
 });
 

@@ -1,6 +1,6 @@
 // Single sign-on with a provider of the story's own, on an installation of its own: the administrator
 // enters the provider, links an account and comes in by it; a stranger is told what to do.
-import { codeOf, enrolApp } from './factors.js';
+import { byRecoveryCode, codeOf, enrolApp } from './factors.js';
 import { CLIENT_ID, openIdProvider, type OpenIdProvider } from './openid-provider.js';
 import { expect, fitsEverybody, settled, test, told, type Page } from './story.js';
 
@@ -88,9 +88,3 @@ test('an account of single sign-on is linked, and is the way in from then on', a
   await expect(stranger.getByRole('alert')).toContainText('Nobody here knows this account');
   await third.close();
 });
-
-async function byRecoveryCode(page: Page, code = ''): Promise<void> {
-  await page.getByRole('button', { name: 'Use a recovery code' }).click();
-  await page.getByLabel('Recovery code').fill(code);
-  await page.getByRole('button', { name: 'Go on' }).click();
-}
