@@ -44,11 +44,6 @@ import { Waiting } from '../../shell/ui/index.js';
     </fieldset>
   `,
   styles: `
-    small {
-      display: block;
-      color: var(--ink-2);
-      font-size: 0.8125rem;
-    }
     /* about six questions: enough to see that there are more */
     div {
       max-block-size: 14rem;

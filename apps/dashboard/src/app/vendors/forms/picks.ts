@@ -27,11 +27,6 @@ import { WordPipe } from '../../shell/formats.js';
     </fieldset>
   `,
   styles: `
-    small {
-      display: block;
-      color: var(--ink-2);
-      font-size: 0.8125rem;
-    }
     div {
       display: grid;
       grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr));
